@@ -1,0 +1,436 @@
+"""The rows: the one definition of every table, from which SQL, JSON and the reference page are derived.
+
+Rows are frozen, hold no dictionaries, and are identified by their content: `make_id` hashes what makes a row itself.
+Times are ISO 8601 strings in UTC (`2023-11-08T00:00:00Z`), dates are `2023-11-08`; intervals are half open.
+Offsets count Unicode characters of `Document.text`, start included, end excluded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+import msgspec
+
+Number: TypeAlias = int | float
+
+
+def digest(*parts: object) -> str:
+    """32 hex digits of the canonical JSON of `parts`; equal parts give equal digests in every process."""
+    return hashlib.blake2b(msgspec.json.encode(parts, order="sorted"), digest_size=16).hexdigest()
+
+
+def make_id(*parts: object) -> str:
+    """An id of 16 hex digits from the parts that identify a row."""
+    return digest(*parts)[:16]
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+class Token(NamedTuple):
+    """One word of a parsed text: offsets, lemma, universal and fine tag, dependency to the token at index `head`."""
+
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in characters."""
+
+    start: int
+    end: int
+
+
+class SharedSpan(NamedTuple):
+    """A stretch of one document (`start`, `end`) that stands again in another (`other_start`, `other_end`)."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a text that name something; `kind` is what, `text` the name they stand for.
+
+    `text` differs from the words where they were resolved inside the document ("he" → "Vladimir Putin").
+    Kinds: `place`, `time`, `actor`, `item`.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a claim gives: bounds (None is open), what it measures, of what, and over which span of time.
+
+    `basis` is `event`, `day` or `total`; `since` holds the text's own words for the start of a total.
+    """
+
+    measure: str
+    low: Number | None
+    high: Number | None
+    of: str | None = None
+    basis: str = "event"
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer, or one made relative to it.
+
+    `precision` is `point`, `settlement`, `district`, `region`, `sector` or `country`; `radius_km` says how far off
+    the point may be.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    region: str | None
+    latitude: float
+    longitude: float
+    precision: str
+    radius_km: float
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of time, UTC, half open. `precision`: `hour`, `day`, `week`, `month`, `year`, `open`.
+
+    `anchor` names what it was reckoned from: `text`, `published`, or an event such as `invasion`.
+    """
+
+    begin: str
+    end: str
+    precision: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party, person or body of the register, or a name that it does not hold (`kind` `unknown`).
+
+    `country` is an ISO 3166 code; `side` is the code of the party to the conflict that the actor speaks or acts for.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+    side: str | None = None
+    independent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """A referent that was weighed and not chosen."""
+
+    referent: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One reason why two claims were or were not joined: a name, its weight and what was seen."""
+
+    name: str
+    weight: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a grade: a code of `grades.toml`, the sentence for readers, and the claims that it rests on."""
+
+    code: str
+    text: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Lowest, best and highest of a figure: over all sources (`side` None) or by one side's count.
+
+    None is an open bound; `claims` are those that the bounds rest on. `best` is never outside the bounds.
+    """
+
+    measure: str
+    of: str | None
+    basis: str
+    side: str | None
+    low: Number | None
+    best: Number | None
+    high: Number | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that claims give for one slot of an event, with those claims."""
+
+    name: str
+    claims: tuple[str, ...]
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Bytes as they came: one file, or one record of a file that holds many.
+
+    `origin` is the path as given, with `#N` for the N-th record; `media_type` says how `content` is to be read;
+    `sidecar` holds the bytes of a `NAME.json` beside it.
+    """
+
+    id: str
+    origin: str
+    media_type: str
+    content: bytes
+    sidecar: bytes | None = None
+
+    @staticmethod
+    def identify(origin: str, content: bytes, sidecar: bytes | None) -> str:
+        """The id: where from, and the hash of what came."""
+        return make_id("capture", origin, content, sidecar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Clean text of a capture. `name` is the input file's stem, or the record's own id.
+
+    `published` is an ISO date or time, with `published_precision` (`day`, `time`) and `published_from`
+    (`metadata`, `html`, `header`, `url`): a header date is a claim about the date and may be wrong.
+    """
+
+    id: str
+    capture_id: str
+    name: str
+    publisher: str | None
+    published: str | None
+    published_precision: str | None
+    published_from: str | None
+    url: str | None
+    title: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What is compared to find copies: hashed word shingles with their places in the text, and the keys of a document's bands."""
+
+    id: str
+    document_id: str
+    bands: tuple[str, ...]
+    shingles: tuple[int, ...] = field(metadata={"packed": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """`document_id` repeats `origin_id`, the likelier origin. `kind`: `exact`, `near` or `partial`; `score` is the share repeated."""
+
+    id: str
+    document_id: str
+    origin_id: str
+    kind: str
+    score: float
+    spans: tuple[SharedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The family of copies that a document belongs to; `family_id` is the id of its likely origin (its own if it stands alone)."""
+
+    id: str
+    document_id: str
+    family_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """One document's sentences, tokens and mentions."""
+
+    id: str
+    document_id: str
+    language: str
+    sentences: tuple[Span, ...] = field(metadata={"packed": True})
+    tokens: tuple[Token, ...] = field(metadata={"packed": True})
+    mentions: tuple[Mention, ...] = field(metadata={"packed": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One source saying, with some certainty, that one event happened. `quote` is `text[start:end]`.
+
+    `source` is None where the article itself asserts, `"unnamed"` where the text names nobody; `via` are the sources
+    between the article and `source`, nearest to the article first. `mentions` says where each slot stands in the text.
+    """
+
+    id: str
+    document_id: str
+    start: int
+    end: int
+    quote: str
+    event_type: str
+    source: str | None = None
+    via: tuple[str, ...] = ()
+    cue: str | None = None
+    stance: str = "asserts"
+    factuality: str = "CT+"
+    phase: str = "past"
+    initiator: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    time: str | None = None
+    numbers: tuple[Figure, ...] = ()
+    items: tuple[str, ...] = ()
+    aid_stage: str | None = None
+    outcome: str | None = None
+    topic: str | None = None
+    verification: str | None = None
+    mentions: tuple[Mention, ...] = ()
+
+    @staticmethod
+    def identify(document_id: str, start: int, end: int, event_type: str, source: str | None, ordinal: int) -> str:
+        """The id: document, span, type and source; `ordinal` counts claims that share all four."""
+        return make_id("claim", document_id, start, end, event_type, source, ordinal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounding:
+    """What a mention refers to: just one of `place`, `interval`, `actor`, or none of them where nothing fits (doubt)."""
+
+    id: str
+    document_id: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    place: Place | None = None
+    interval: Interval | None = None
+    actor: Actor | None = None
+    score: float = 0.0
+    runners_up: tuple[RunnerUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A claim with what its words refer to and the family of its document: all that reconciling needs.
+
+    `id` is the claim's. `vouched_by` is who answers for the claim: the source, else the publisher, else nobody known.
+    `interval` falls back to the days before publication (`anchor` `published`). `block_keys` file it for comparing.
+    """
+
+    id: str
+    document_id: str
+    family_id: str
+    publisher: Actor | None
+    published: str | None
+    vouched_by: Actor | None
+    claim: Claim
+    initiators: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    interval: Interval | None
+    block_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two claims compared: `same`, `update`, `denies`, `corrects` or `withdraws` (the first does it to the second)."""
+
+    id: str
+    claim_id: str
+    other_id: str
+    kind: str
+    score: float
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A cluster of claims about one happening; each value names its claims. `evidence` holds the claims, oldest first."""
+
+    id: str
+    event_type: str
+    ledger: str
+    phase: str
+    begin: str | None
+    end: str | None
+    time_precision: str | None
+    place: Place | None
+    initiator: tuple[Named, ...]
+    recipient: tuple[Named, ...]
+    items: tuple[Named, ...]
+    aid_stage: str | None
+    outcome: str | None
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = field(metadata={"packed": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """How far an event can be trusted: its grade, why, who independently bears it out or disputes it, and its figures."""
+
+    id: str
+    event_id: str
+    grade: str
+    reasons: tuple[Reason, ...]
+    sources_for: tuple[Named, ...]
+    sources_against: tuple[Named, ...]
+    independent_for: int
+    independent_against: int
+    figures: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What could not be read or done, and why. `origin` is the input, `subject` the id of the row at fault."""
+
+    id: str
+    stage: str
+    origin: str
+    subject: str
+    code: str
+    message: str
+
+    @staticmethod
+    def of(stage: str, origin: str, subject: str, code: str, message: str) -> Issue:
+        """An issue with its id."""
+        return Issue(
+            id=make_id("issue", stage, subject, code, message),
+            stage=stage, origin=origin, subject=subject, code=code, message=message,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run: the producer (software plus knowledge), when it ran, and what it did."""
+
+    id: str
+    started: str
+    finished: str | None
+    version: str
+    knowledge: str
+    inputs: tuple[str, ...]
+
+
+Row: TypeAlias = (
+    Capture | Document | Sketch | Copy | Family | Annotation | Claim | Grounding
+    | Evidence | Link | Event | Assessment | Issue | Run
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What happens: the stages, whose alphabetical order is the order of work."""

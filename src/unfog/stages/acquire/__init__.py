@@ -1,0 +1,1 @@
+"""The world becomes documents, and repeats among them are found."""

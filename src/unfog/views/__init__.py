@@ -1,0 +1,1 @@
+"""What comes out: ledgers, briefing, report, exports."""
