@@ -30,7 +30,10 @@ def make_id(*parts: object) -> str:
 
 
 class Token(NamedTuple):
-    """One word of a parsed text: offsets, lemma, universal and fine tag, dependency to the token at index `head`."""
+    """One word of a parsed text: offsets, lemma, universal and fine tag, dependency to the token at index `head`.
+
+    A root's `head` is its own index. `ent` is the named-entity label with its place in the name (`B-GPE`, `I-GPE`) or empty.
+    """
 
     start: int
     end: int
@@ -39,6 +42,7 @@ class Token(NamedTuple):
     tag: str
     dep: str
     head: int
+    ent: str = ""
 
 
 class Span(NamedTuple):
