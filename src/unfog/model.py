@@ -193,8 +193,15 @@ class Named:
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
+class Row:
+    """A row of one of the tables."""
+
+    __slots__ = ()
+    id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
+class Capture(Row):
     """Bytes as they came: one file, or one record of a file that holds many.
 
     `origin` is the path as given, with `#N` for the N-th record; `media_type` says how `content` is to be read;
@@ -214,7 +221,7 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Row):
     """Clean text of a capture. `name` is the input file's stem, or the record's own id.
 
     `published` is an ISO date or time, with `published_precision` (`day`, `time`) and `published_from`
@@ -234,7 +241,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
+class Sketch(Row):
     """What is compared to find copies: hashed word shingles with their places in the text, and the keys of a document's bands."""
 
     id: str
@@ -244,7 +251,7 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Row):
     """`document_id` repeats `origin_id`, the likelier origin. `kind`: `exact`, `near` or `partial`; `score` is the share repeated."""
 
     id: str
@@ -256,7 +263,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(Row):
     """The family of copies that a document belongs to; `family_id` is the id of its likely origin (its own if it stands alone)."""
 
     id: str
@@ -265,7 +272,7 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation:
+class Annotation(Row):
     """One document's sentences, tokens and mentions."""
 
     id: str
@@ -277,7 +284,7 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Row):
     """One source saying, with some certainty, that one event happened. `quote` is `text[start:end]`.
 
     `source` is None where the article itself asserts, `"unnamed"` where the text names nobody; `via` are the sources
@@ -315,7 +322,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grounding:
+class Grounding(Row):
     """What a mention refers to: just one of `place`, `interval`, `actor`, or none of them where nothing fits (doubt)."""
 
     id: str
@@ -332,7 +339,7 @@ class Grounding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Row):
     """A claim with what its words refer to and the family of its document: all that reconciling needs.
 
     `id` is the claim's. `vouched_by` is who answers for the claim: the source, else the publisher, else nobody known.
@@ -354,7 +361,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Row):
     """Two claims compared: `same`, `update`, `denies`, `corrects` or `withdraws` (the first does it to the second)."""
 
     id: str
@@ -366,7 +373,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Row):
     """A cluster of claims about one happening; each value names its claims. `evidence` holds the claims, oldest first."""
 
     id: str
@@ -388,7 +395,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Row):
     """How far an event can be trusted: its grade, why, who independently bears it out or disputes it, and its figures."""
 
     id: str
@@ -403,7 +410,7 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Row):
     """What could not be read or done, and why. `origin` is the input, `subject` the id of the row at fault."""
 
     id: str
@@ -423,7 +430,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Row):
     """One run: the producer (software plus knowledge), when it ran, and what it did."""
 
     id: str
@@ -434,7 +441,6 @@ class Run:
     inputs: tuple[str, ...]
 
 
-Row: TypeAlias = (
-    Capture | Document | Sketch | Copy | Family | Annotation | Claim | Grounding
-    | Evidence | Link | Event | Assessment | Issue | Run
+TABLES: tuple[type[Row], ...] = (
+    Capture, Document, Sketch, Copy, Family, Annotation, Claim, Grounding, Evidence, Link, Event, Assessment, Issue, Run,
 )  # fmt: skip

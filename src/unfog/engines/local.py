@@ -1,0 +1,200 @@
+"""The local engine: a process pool over one SQLite store, and work that is never done twice.
+
+A stage's work on a key is done when `work` holds the version of what went in: the fingerprints of the rows, of the
+code, of the settings and of the knowledge. Only keys whose version differs are worked on; keys that are no more have
+their rows superseded. Only this process touches the store; workers get encoded rows and give encoded rows back.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from unfog import tables
+from unfog.config import Config
+from unfog.engines.components import connect
+from unfog.engines.producer import fingerprint
+from unfog.engines.worker import Answer, Encoded, Job, Task, prepare, work
+from unfog.errors import UnfogError
+from unfog.knowledge import Knowledge
+from unfog.model import TABLES, Issue, Row, digest
+from unfog.stage import PerComponent, PerGroup, PerRow, Read, Stage
+from unfog.store import Author, Member, Store
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+Keyed: TypeAlias = dict[str, list[Member]]
+
+TASK_BYTES = 64_000  # what one task carries: enough to hide the cost of sending it, little enough to lose in a kill
+TASK_KEYS = 64
+WAITING = 3  # tasks under way per worker: memory is bounded, no worker idles
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """No progress shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A task and the versions that its keys will have when it is done."""
+
+    task: Task
+    versions: dict[str, bytes]
+
+
+class Local:
+    """Runs stages over one store. Use as a context manager: it owns the worker processes."""
+
+    def __init__(self, store: Store, knowledge: Knowledge, config: Config, progress: Progress = quiet) -> None:
+        self.store, self.knowledge, self.config, self.progress = store, knowledge, config, progress
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Local:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+
+    def run(self, stage: Stage, run: str) -> None:
+        """Bring what one stage writes up to date."""
+        author = Author(stage.name, run, (stage.writes, Issue))
+        keyed = self._keyed(stage)
+        producer = fingerprint(stage, self.knowledge, self.config)
+        versions = {key: _version(producer, members) for key, members in keyed.items()}
+        known = self.store.work(stage.name)
+        self._forget(author, known.keys() - versions.keys())
+        stale = sorted(key for key, version in versions.items() if known.get(key) != version)
+        batches = self._batches(stage, {key: keyed[key] for key in stale}, versions)
+        self._work(author, batches, len(stale))
+
+    # --- what there is to do ------------------------------------------------------------------------------------------
+
+    def _keyed(self, stage: Stage) -> Keyed:
+        match stage:
+            case PerRow():
+                return self._group((Read(stage.reads, "id"),))
+            case PerGroup():
+                return self._group(stage.reads)
+            case PerComponent():
+                return self._components(stage)
+
+    def _group(self, reads: Iterable[Read]) -> Keyed:
+        keyed: Keyed = {}
+        for read in reads:
+            for key, member in self.store.members(read.table, read.key):
+                keyed.setdefault(key, []).append(member)
+        return keyed
+
+    def _components(self, stage: PerComponent) -> Keyed:
+        nodes = dict(self.store.members(stage.nodes.table, stage.nodes.key))
+        ends = [dict(_by_id(self.store.members(stage.edges, end))) for end in stage.ends]
+        edges = {edge: (ends[0][edge][0], ends[1][edge][0]) for edge in ends[0] if edge in ends[1]}
+        edges = {edge: both for edge, both in edges.items() if both[0] in nodes and both[1] in nodes}
+        root = connect(nodes, edges.values())
+        keyed: Keyed = {}
+        for node, member in nodes.items():
+            keyed.setdefault(root[node], []).append(member)
+        for edge, (one, _) in edges.items():
+            keyed[root[one]].append(ends[0][edge][1])
+        return keyed
+
+    def _batches(self, stage: Stage, keyed: Keyed, versions: dict[str, bytes]) -> Iterator[Batch]:
+        """Tasks of bounded size, in the order of the keys."""
+        jobs: list[Job] = []
+        size = 0
+        for key, members in keyed.items():
+            job = Job(key, self._encoded(members))
+            jobs.append(job)
+            size += job.size
+            if size >= TASK_BYTES or len(jobs) >= TASK_KEYS:
+                yield _batch(stage, jobs, versions)
+                jobs, size = [], 0
+        if jobs:
+            yield _batch(stage, jobs, versions)
+
+    def _encoded(self, members: Iterable[Member]) -> tuple[tuple[type[Row], tuple[Encoded, ...]], ...]:
+        by_table: dict[str, list[Member]] = {}
+        for member in sorted(members, key=lambda each: each.id):
+            by_table.setdefault(member.table, []).append(member)
+        rows = {tables.table_name(row): row for row in TABLES}
+        return tuple(
+            (rows[name], tuple(self.store.fetch(rows[name], [member.rowid for member in those])))
+            for name, those in sorted(by_table.items())
+        )
+
+    # --- doing it -----------------------------------------------------------------------------------------------------
+
+    def _work(self, author: Author, batches: Iterator[Batch], total: int) -> None:
+        done = 0
+        if total:
+            self.progress(author.stage, 0, total)
+        for batch, answers in self._answers(batches, total):
+            with self.store.transaction():
+                for answer in answers:
+                    self.store.put(author, answer.key, answer.made)
+                    self.store.done(author.stage, answer.key, batch.versions[answer.key])
+            done += len(answers)
+            self.progress(author.stage, done, total)
+
+    def _forget(self, author: Author, gone: Iterable[str]) -> None:
+        keys = sorted(gone)
+        if keys:
+            with self.store.transaction():
+                for key in keys:
+                    self.store.forget(author, key)
+
+    def _answers(self, batches: Iterator[Batch], total: int) -> Iterator[tuple[Batch, list[Answer]]]:
+        """Answers as they come: from this process where the work is small or one worker is asked for, else from the pool."""
+        if self.config.workers == 1 or (total <= 1 and not self.pool):
+            prepare(self.knowledge, self.config)
+            for batch in batches:
+                yield batch, work(batch.task)
+            return
+        try:
+            yield from self._from_pool(batches)
+        except BrokenProcessPool as error:
+            raise UnfogError("a worker process died (out of memory?); run the same command again to go on") from error
+
+    def _from_pool(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Answer]]]:
+        self.pool = self.pool or _pool(self.config)
+        waiting: dict[Future[list[Answer]], Batch] = {}
+        for batch in batches:
+            waiting[self.pool.submit(work, batch.task)] = batch
+            if len(waiting) >= self.config.workers * WAITING:
+                yield from _finished(waiting)
+        while waiting:
+            yield from _finished(waiting)
+
+
+def _finished(waiting: dict[Future[list[Answer]], Batch]) -> Iterator[tuple[Batch, list[Answer]]]:
+    """Wait for one task or more to finish, and take it out of `waiting`."""
+    finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in finished:
+        yield waiting.pop(future), future.result()
+
+
+def _pool(config: Config) -> ProcessPoolExecutor:
+    # Workers are the unit of parallelism: a second thread in the matrix product of each costs time and gains none.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(config.workers, context, initializer=prepare, initargs=(Knowledge(), config))
+
+
+def _batch(stage: Stage, jobs: list[Job], versions: dict[str, bytes]) -> Batch:
+    return Batch(Task(stage, tuple(jobs)), {job.key: versions[job.key] for job in jobs})
+
+
+def _version(producer: str, members: Iterable[Member]) -> bytes:
+    content = sorted((member.table, member.id, member.digest.hex()) for member in members)
+    return bytes.fromhex(digest(producer, content))
+
+
+def _by_id(members: Iterable[tuple[str, Member]]) -> Iterator[tuple[str, tuple[str, Member]]]:
+    for key, member in members:
+        yield member.id, (key, member)

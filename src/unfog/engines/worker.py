@@ -1,0 +1,99 @@
+"""What a worker process does: decode rows, call a stage's function, encode what comes out; a row that raises becomes an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+from unfog import tables
+from unfog.config import Config
+from unfog.errors import UnreadableError
+from unfog.knowledge import Knowledge
+from unfog.model import Capture, Issue, Row
+from unfog.stage import Group, GroupFunction, PerRow, RowFunction, Stage
+from unfog.store import Made
+from unfog.tables import Value
+
+Encoded: TypeAlias = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One key with its encoded rows, table by table."""
+
+    key: str
+    rows: tuple[tuple[type[Row], tuple[Encoded, ...]], ...]
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes to send."""
+        values = (value for _, rows in self.rows for row in rows for value in row)
+        return sum(len(value) for value in values if isinstance(value, str | bytes))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some keys for one stage."""
+
+    stage: Stage
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one key gave."""
+
+    key: str
+    made: tuple[Made, ...]
+
+
+class Bench:
+    """What a process keeps between tasks: the knowledge, the settings and the functions built from them."""
+
+    def __init__(self, knowledge: Knowledge, config: Config) -> None:
+        self.knowledge, self.config = knowledge, config
+        self.functions: dict[str, RowFunction | GroupFunction] = {}
+
+    def function(self, stage: Stage) -> RowFunction | GroupFunction:
+        """The function of a stage, built once."""
+        if stage.name not in self.functions:
+            self.functions[stage.name] = stage.build(self.knowledge, self.config)
+        return self.functions[stage.name]
+
+
+_benches: list[Bench] = []
+
+
+def prepare(knowledge: Knowledge, config: Config) -> None:
+    """Called once per process, before any task."""
+    _benches[:] = [Bench(knowledge, config)]
+
+
+def work(task: Task) -> list[Answer]:
+    """Do one task. Nothing that a row does can stop the run."""
+    return [_answer(task.stage, job) for job in task.jobs]
+
+
+def _answer(stage: Stage, job: Job) -> Answer:
+    try:
+        rows = tuple(_call(stage, job))
+    except UnreadableError as error:
+        rows = (_issue(stage, job, error.code, str(error)),)
+    except Exception as error:  # noqa: BLE001  one broken row must not stop a run; it is kept as an issue
+        rows = (_issue(stage, job, "failed", f"{type(error).__name__}: {error}"),)
+    return Answer(job.key, tuple(Made.of(row) for row in rows))
+
+
+def _call(stage: Stage, job: Job) -> Iterable[Row]:
+    function = _benches[0].function(stage)
+    read = {row: tuple(tables.decode(row, values) for values in rows) for row, rows in job.rows}
+    if isinstance(stage, PerRow):
+        (row,) = read[stage.reads]
+        return cast("RowFunction", function)(row)
+    return cast("GroupFunction", function)(Group(job.key, read))
+
+
+def _issue(stage: Stage, job: Job, code: str, message: str) -> Issue:
+    origins = [str(values[1]) for row, rows in job.rows if row is Capture for values in rows]
+    return Issue.of(stage.name, origins[0] if origins else "", job.key, code, message)

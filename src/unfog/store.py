@@ -1,0 +1,183 @@
+"""The store: one SQLite file, the system of record. Rows are added or superseded, never changed.
+
+Beside its fields each row keeps which stage made it (`stage`), from what (`made_for`), the run that recorded it
+(`recorded`) and the run that superseded it (`superseded`, empty while it is current). What a stage has done is in
+`work`, in the same transaction as its rows: a run that is killed at any point loses nothing and goes on from there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from unfog import tables
+from unfog.errors import StoreError
+from unfog.model import TABLES, Row
+from unfog.tables import Value, columns, table_name
+
+R = TypeVar("R", bound=Row)
+Encoded: TypeAlias = tuple[Value, ...]
+
+FORMAT = 1
+OWN = ("stage", "made_for", "digest", "recorded", "superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An encoded row on its way into the store."""
+
+    table: str
+    id: str
+    values: Encoded
+    digest: bytes
+
+    @staticmethod
+    def of(row: Row) -> Made:
+        """The row, encoded."""
+        values = tables.encode(row)
+        return Made(table_name(type(row)), row.id, values, tables.fingerprint(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Where a row lies, and the fingerprint of its content."""
+
+    table: str
+    id: str
+    rowid: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: a stage, in a run, and the tables it may write."""
+
+    stage: str
+    run: str
+    writes: tuple[type[Row], ...]
+
+
+class Store:
+    """A connection to one store. Use one per process; several processes may read while one writes."""
+
+    def __init__(self, path: Path | str, *, create: bool = True) -> None:
+        """Open or create. Raises `StoreError` for a file that is no store, one of another format, or a missing folder."""
+        self.path = str(path)
+        if not create and self.path != ":memory:" and not Path(self.path).is_file():
+            raise StoreError(f"there is no store at {path}; make one with: unfog run INPUT --store {path}")
+        try:
+            self.connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            self._prepare()
+        except sqlite3.Error as error:
+            raise StoreError(f"{path} cannot be used as a store: {error}") from error
+
+    def _prepare(self) -> None:
+        run = self.connection.execute
+        found = run("PRAGMA user_version").fetchone()[0]
+        if found not in (0, FORMAT):
+            raise StoreError(f"{self.path} has store format {found}; this version of unfog reads format {FORMAT}")
+        run("PRAGMA journal_mode=WAL")
+        run("PRAGMA synchronous=NORMAL")
+        if found == FORMAT:
+            return
+        with self.transaction():
+            for row in TABLES:
+                for statement in _create(row):
+                    run(statement)
+            run("CREATE TABLE work (stage TEXT, key TEXT, version BLOB, PRIMARY KEY (stage, key)) WITHOUT ROWID")
+            run(f"PRAGMA user_version={FORMAT}")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def rows(self, row: type[R]) -> Iterator[R]:
+        """The current rows of a table, sorted by id; a row made for several reasons comes once."""
+        names = ", ".join(f'"{column.name}"' for column in columns(row))
+        query = f'SELECT {names}, min(made_for) FROM "{table_name(row)}" WHERE superseded IS NULL GROUP BY id ORDER BY id'  # noqa: S608  names are ours
+        for values in self.connection.execute(query):
+            yield tables.decode(row, values[:-1])
+
+    def count(self, row: type[Row]) -> int:
+        """How many different rows of a table are current."""
+        query = f'SELECT count(DISTINCT id) FROM "{table_name(row)}" WHERE superseded IS NULL'  # noqa: S608  names are ours
+        return int(self.connection.execute(query).fetchone()[0])
+
+    def members(self, row: type[Row], key: str) -> Iterator[tuple[str, Member]]:
+        """Each current row under its key; where the key column holds a list, under each of its values."""
+        table = table_name(row)
+        several = any(column.name == key and column.json for column in columns(row))
+        source = f'"{table}" AS t, json_each(t."{key}") AS k' if several else f'"{table}" AS t'
+        value = "k.value" if several else f't."{key}"'
+        query = (
+            f"SELECT {value}, t.id, t.rowid, t.digest, min(t.made_for) FROM {source} "  # noqa: S608  names are ours
+            f"WHERE t.superseded IS NULL GROUP BY {value}, t.id"
+        )
+        for name, row_id, rowid, digest, _ in self.connection.execute(query):
+            yield name, Member(table, row_id, rowid, digest)
+
+    def fetch(self, row: type[Row], rowids: Sequence[int]) -> list[Encoded]:
+        """Encoded rows by place, in the order asked for."""
+        names = ", ".join(f'"{column.name}"' for column in columns(row))
+        query = f'SELECT {names} FROM "{table_name(row)}" WHERE rowid = ?'  # noqa: S608  names are ours
+        return [self.connection.execute(query, (rowid,)).fetchone() for rowid in rowids]
+
+    def work(self, stage: str) -> dict[str, bytes]:
+        """What a stage has done: key → version of its input, code and knowledge."""
+        return dict(self.connection.execute("SELECT key, version FROM work WHERE stage = ?", (stage,)))
+
+    # --- writing (inside a transaction) -------------------------------------------------------------------------------
+
+    def put(self, author: Author, key: str, made: Iterable[Made]) -> None:
+        """Make `made` the current rows of one stage for one key: what is new is added, what is gone superseded."""
+        wanted = {(each.table, each.id): each for each in made}
+        for row in author.writes:
+            self._replace(table_name(row), author, key, wanted)
+        for each in wanted.values():
+            marks = ", ".join("?" * (len(each.values) + len(OWN)))
+            own = (author.stage, key, each.digest, author.run, None)
+            self.connection.execute(f'INSERT INTO "{each.table}" VALUES ({marks})', each.values + own)  # noqa: S608
+
+    def _replace(self, table: str, author: Author, key: str, wanted: dict[tuple[str, str], Made]) -> None:
+        """Supersede the rows of a stage and key that are not wanted; take from `wanted` those that stand already."""
+        query = f'SELECT rowid, id, digest FROM "{table}" WHERE made_for = ? AND stage = ? AND superseded IS NULL'  # noqa: S608
+        for rowid, row_id, digest in self.connection.execute(query, (key, author.stage)).fetchall():
+            new = wanted.get((table, row_id))
+            if new and new.digest == digest:
+                del wanted[table, row_id]
+            else:
+                self.connection.execute(f'UPDATE "{table}" SET superseded = ? WHERE rowid = ?', (author.run, rowid))  # noqa: S608
+
+    def done(self, stage: str, key: str, version: bytes) -> None:
+        """Note that a stage has worked on a key."""
+        self.connection.execute("INSERT OR REPLACE INTO work VALUES (?, ?, ?)", (stage, key, version))
+
+    def forget(self, author: Author, key: str) -> None:
+        """Supersede all that a stage made for a key which is no more."""
+        self.put(author, key, ())
+        self.connection.execute("DELETE FROM work WHERE stage = ? AND key = ?", (author.stage, key))
+
+
+def _create(row: type[Row]) -> Iterator[str]:
+    table = table_name(row)
+    body = ", ".join(f'"{column.name}" {column.sql}' for column in columns(row))
+    yield f'CREATE TABLE "{table}" ({body}, stage TEXT, made_for TEXT, digest BLOB, recorded TEXT, superseded TEXT)'
+    yield f'CREATE INDEX "{table}_id" ON "{table}" (id) WHERE superseded IS NULL'
+    yield f'CREATE INDEX "{table}_made_for" ON "{table}" (made_for, stage) WHERE superseded IS NULL'
