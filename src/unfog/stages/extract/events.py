@@ -1,0 +1,94 @@
+"""What happens: the triggers of a text, one for each kind of event that a clause tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from unfog.model import Span
+from unfog.stages.extract.rules import Hit, TriggerRule, WeaponRule, find
+from unfog.stages.extract.tree import Tree
+
+# Kinds of which a clause may tell each apart; of the other ledgers it tells one.
+Ledger: TypeAlias = Mapping[str, str]
+APART = frozenset({"casualties", "damage", "disruption", "displacement", "protest", "deployment", "equipment_loss", "training"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of an event, its rule, the clause and the sentence that it stands in."""
+
+    token: int
+    rule: TriggerRule
+    span: Span
+    clause: int
+    sentence: Span
+    event_type: str
+
+
+def find_triggers(
+    tree: Tree, sentences: Sequence[Span], *, rules: Iterable[TriggerRule], weapons: Iterable[WeaponRule], ledger: Ledger
+) -> list[Trigger]:
+    """The triggers of a text in its order: for each clause one of a ledger, or of a kind where kinds are told apart."""
+    best: dict[tuple[int, str], Trigger] = {}
+    named = list(find(weapons, tree))
+    for trigger in sorted(_all(tree, sentences, rules), key=lambda each: (each.token, each.span.start)):
+        refined = _by_weapon(trigger, tree, named)
+        kind = refined.event_type
+        slot = (refined.clause, kind if kind in APART else ledger[kind])
+        held = best.get(slot)
+        if held is None or _rank(tree, refined) > _rank(tree, held):
+            best[slot] = refined
+    return sorted(best.values(), key=lambda each: (each.token, each.event_type))
+
+
+def _all(tree: Tree, sentences: Sequence[Span], rules: Iterable[TriggerRule]) -> list[Trigger]:
+    """Every trigger that fits its part of speech and its sentence; where two overlap, the longer one."""
+    longest: dict[int, Trigger] = {}
+    for hit in find(rules, tree):
+        sentence = next((span for span in sentences if span.start <= hit.span.start < span.end), None)
+        if sentence is None or not _fits(hit, tree, sentence):
+            continue
+        token = _head(hit, tree)
+        held = longest.get(token)
+        if held is None or _length(hit.span, tree) > _length(held.span, tree):
+            longest[token] = Trigger(token, hit.rule, hit.span, tree.clause(token), sentence, hit.rule.type)
+    return list(longest.values())
+
+
+def _length(span: Span, tree: Tree) -> int:
+    return len(tree.text[span.start : span.end].strip())
+
+
+def _head(hit: Hit[TriggerRule], tree: Tree) -> int:
+    """The highest token of the trigger's words."""
+    inside = tree.within(hit.span.start, hit.span.end)
+    tops = [each for each in inside if tree.tokens[each].head not in inside or tree.tokens[each].head == each]
+    worded = [each for each in tops if tree.tokens[each].pos in {"VERB", "NOUN", "PROPN"}]
+    return (worded or tops or [hit.token])[0]
+
+
+def _fits(hit: Hit[TriggerRule], tree: Tree, sentence: Span) -> bool:
+    rule = hit.rule
+    words = tree.text[sentence.start : sentence.end]
+    if rule.pos and tree.tokens[_head(hit, tree)].pos not in rule.pos:
+        return False
+    if rule.near_regex and not rule.near_regex.search(words):
+        return False
+    return not (rule.not_near_regex and rule.not_near_regex.search(words))
+
+
+def _rank(tree: Tree, trigger: Trigger) -> tuple[bool, bool, int]:
+    """Which of two triggers of one clause stands for it: the verb of the clause, then a specific kind, then the earlier."""
+    vague = trigger.event_type in {"strike", "explosion"}
+    return trigger.token == trigger.clause, not vague, -trigger.token
+
+
+def _by_weapon(trigger: Trigger, tree: Tree, weapons: Sequence[Hit[WeaponRule]]) -> Trigger:
+    """A strike of no stated kind takes the kind of the only weapon that its clause names."""
+    if trigger.event_type != "strike":
+        return trigger
+    inside = tree.subtree(trigger.token) | tree.clause_tokens(trigger.clause)
+    kinds = {hit.rule.type for hit in weapons if hit.token in inside}
+    return replace(trigger, event_type=kinds.pop()) if len(kinds) == 1 else trigger

@@ -1,0 +1,205 @@
+"""Reads one document: for each trigger who vouches for it, how surely, who did what to whom, where, when, how many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from unfog.knowledge import Knowledge
+from unfog.model import Annotation, Claim, Document, Figure, Mention, Span
+from unfog.stages.extract.attribution import UNNAMED, Attribution, Attributions
+from unfog.stages.extract.events import Trigger, find_triggers
+from unfog.stages.extract.factuality import certainty
+from unfog.stages.extract.roles import Roles
+from unfog.stages.extract.rules import CertaintyRule, CueRule, RoleRule, TriggerRule, VerificationRule, WeaponRule, find
+from unfog.stages.extract.tree import Tree
+from unfog.stages.extract.verification import Verification
+
+MAX_QUOTE_WORDS = 70  # longer evidence names no place to look
+BY_WORDS = frozenset({"position", "aid", "sanction", "leadership_change"})  # done by words: no place unless they name one
+ANSWERS = frozenset({"denies", "declines"})
+
+
+class Rules:
+    """The rules by which one language's texts are read; built once per worker."""
+
+    def __init__(self, knowledge: Knowledge, language: str) -> None:
+        rules = knowledge.lexicon.rules
+        self.knowledge = knowledge
+        self.cues = rules(language, "attribution", CueRule)
+        self.triggers = rules(language, "events", TriggerRule)
+        self.weapons = rules(language, "weapons", WeaponRule)
+        self.certainty = rules(language, "factuality", CertaintyRule)
+        self.roles = rules(language, "roles", RoleRule)
+        self.verification = rules(language, "verification", VerificationRule)
+        self.ledger = {name: ledger for ledger, names in knowledge.ontology.types.ledger.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making, and where in the parse it comes from."""
+
+    trigger: Trigger
+    attribution: Attribution | None
+    claim: Claim
+
+
+class Reading:
+    """One document being read."""
+
+    def __init__(self, rules: Rules, document: Document, annotation: Annotation) -> None:
+        self.rules = rules
+        self.document = document
+        self.sentences = annotation.sentences
+        self.tree = Tree(document.text, annotation.tokens)
+        self.attributions = Attributions(self.tree, self.sentences, annotation.mentions, rules.roles).read(rules.cues)
+        self.roles = Roles(self.tree, annotation.mentions, rules.roles, rules.knowledge.register)
+        self.certainty = list(find(rules.certainty, self.tree))
+        self.verification = Verification(self.tree, self.sentences, rules.verification)
+
+    def claims(self) -> list[Claim]:
+        """The claims of the document, in the order of its text."""
+        triggers = find_triggers(
+            self.tree, self.sentences, rules=self.rules.triggers, weapons=self.rules.weapons, ledger=self.rules.ledger
+        )
+        drafts = [draft for trigger in triggers for draft in self._drafts(trigger)]
+        drafts += self._answers(drafts)
+        return _numbered(self.document, _once(_disputed(drafts)))
+
+    # --- one trigger --------------------------------------------------------------------------------------------------
+
+    def _drafts(self, trigger: Trigger) -> Iterator[Draft]:
+        """The claim of a trigger; where a source denies what another asserts, the denial as well."""
+        chain = self.attributions.of(trigger.token)
+        own = self.attributions.by(trigger.token) if trigger.rule.saying else None
+        if own and own.mention:
+            yield self._draft(trigger, own, tuple(each.source for each in reversed(chain)))
+            return
+        inner = chain[0] if chain else None
+        yield self._draft(trigger, inner, tuple(each.source for each in reversed(chain[1:])))
+        denial = next((each for each in chain[1:] if each.rule.stance == "denies" and each.source != chain[0].source), None)
+        if denial:
+            yield self._draft(trigger, denial, ())
+
+    def _draft(self, trigger: Trigger, attribution: Attribution | None, via: tuple[str, ...]) -> Draft:
+        """The claim that a trigger and its attribution make."""
+        saying = trigger.rule.saying and attribution is not None and attribution.cue == trigger.token
+        under = None if saying else attribution
+        sure = certainty(self.tree, trigger.token, under, self.certainty)
+        initiator = self.roles.initiator(trigger) or ([attribution.mention] if saying and attribution.mention else [])
+        recipient = [each for each in self.roles.recipient(trigger) if each.text not in {one.text for one in initiator}]
+        near = self._near(trigger, under)
+        places, times = self._places(trigger, near), self.roles.within("time", near)[:1]
+        items = self.roles.within("item", near)
+        source = attribution.source if attribution else None
+        ledger = self.rules.ledger[trigger.event_type]
+        start, end = self._quote(trigger)
+        claim = Claim(
+            id="", document_id=self.document.id, start=start, end=end, quote=self.document.text[start:end],
+            event_type=trigger.event_type, source=source, via=via,
+            cue=self.tree.word(attribution.cue) if attribution else None,
+            stance=trigger.rule.stance if saying or attribution is None else attribution.rule.stance,
+            factuality="CT+" if saying else sure.factuality, phase="past" if saying else sure.phase,
+            initiator=_names(initiator), recipient=_names(recipient), places=_names(places),
+            time=times[0].text if times else None, numbers=self._figures(trigger, near), items=_names(items),
+            aid_stage=trigger.rule.aid_stage, outcome=trigger.rule.outcome,
+            verification=self.verification.of(trigger.sentence, ledger=ledger, event_type=trigger.event_type, sourced=source is not None),
+            mentions=_mentions(attribution, initiator, recipient, places, times, items),
+        )  # fmt: skip
+        return Draft(trigger, attribution, claim)
+
+    def _near(self, trigger: Trigger, attribution: Attribution | None) -> set[int]:
+        """The tokens of a trigger's own clause: its verb's, and what hangs on itself, inside what its source vouches for."""
+        near = self.tree.clause_tokens(trigger.clause) | self.tree.subtree(trigger.token)
+        if attribution and attribution.content & near:
+            near &= attribution.content
+        return near
+
+    def _places(self, trigger: Trigger, near: set[int]) -> list[Mention]:
+        tokens = self.tree.subtree(trigger.token) & near if trigger.event_type in BY_WORDS else near
+        return [each for each in self.roles.within("place", tokens) if self.roles.located(each)]
+
+    def _figures(self, trigger: Trigger, near: set[int]) -> tuple[Figure, ...]:
+        return ()
+
+    def _quote(self, trigger: Trigger) -> Span:
+        """The sentence, or, where it is too long to show where to look, the words of the clause."""
+        sentence = trigger.sentence
+        words = self.document.text[sentence.start : sentence.end].split()
+        if len(words) <= MAX_QUOTE_WORDS:
+            return sentence
+        tokens = sorted(self.tree.clause_tokens(trigger.clause) | self.tree.subtree(trigger.token))
+        middle = tokens.index(trigger.token) if trigger.token in tokens else 0
+        kept = tokens[max(0, middle - MAX_QUOTE_WORDS // 2) : middle + MAX_QUOTE_WORDS // 2]
+        return self.tree.span(set(range(kept[0], min(kept[-1], kept[0] + MAX_QUOTE_WORDS) + 1)))
+
+    # --- answers ------------------------------------------------------------------------------------------------------
+
+    def _answers(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Denials and refusals to comment that name no event themselves: they are about the claim before them."""
+        used = {draft.attribution.cue for draft in drafts if draft.attribution}
+        for attribution in self.attributions.found:
+            if attribution.rule.stance not in ANSWERS or attribution.cue in used or not attribution.mention:
+                continue
+            before = [draft for draft in drafts if draft.trigger.token < attribution.cue]
+            about = max(before, key=lambda draft: draft.trigger.token, default=None)
+            sentence = self._sentence(attribution.cue)
+            if about and sentence and about.claim.source != attribution.source:
+                yield self._answer(about, attribution, sentence)
+
+    def _answer(self, about: Draft, attribution: Attribution, sentence: Span) -> Draft:
+        stance = attribution.rule.stance
+        claim = replace(
+            about.claim, start=sentence.start, end=sentence.end, quote=self.document.text[sentence.start : sentence.end],
+            source=attribution.source, via=(), cue=self.tree.word(attribution.cue), stance=stance,
+            factuality="CT-" if stance == "denies" else "UU", phase="past", verification=None,
+            numbers=about.claim.numbers if stance == "denies" else (),
+            mentions=(*([attribution.mention] if attribution.mention else []), *about.claim.mentions),
+        )  # fmt: skip
+        return Draft(replace(about.trigger, sentence=sentence), attribution, claim)
+
+    def _sentence(self, token: int) -> Span | None:
+        start = self.tree.tokens[token].start
+        return next((span for span in self.sentences if span.start <= start < span.end), None)
+
+
+def _names(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.text for mention in mentions))
+
+
+def _mentions(attribution: Attribution | None, *slots: Iterable[Mention]) -> tuple[Mention, ...]:
+    source = [attribution.mention] if attribution and attribution.mention else []
+    return tuple(dict.fromkeys([*source, *(mention for slot in slots for mention in slot)]))
+
+
+def _disputed(drafts: list[Draft]) -> list[Draft]:
+    """An assertion that another source of the article denies is disputed."""
+    denied = {(draft.claim.event_type, draft.trigger.token): draft.claim.source for draft in drafts if draft.claim.stance == "denies"}
+    marked = []
+    for draft in drafts:
+        denier = denied.get((draft.claim.event_type, draft.trigger.token))
+        if denier and denier != draft.claim.source and draft.claim.stance != "declines":
+            draft = replace(draft, claim=replace(draft.claim, verification="disputed"))  # noqa: PLW2901
+        marked.append(draft)
+    return marked
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """Claims in the order of the text; of those that say the same, the first."""
+    seen: dict[object, Draft] = {}
+    for draft in sorted(drafts, key=lambda each: (each.claim.start, each.trigger.token, each.claim.stance)):
+        claim = draft.claim
+        seen.setdefault(replace(claim, start=0, end=0, quote=claim.quote), draft)
+    return list(seen.values())
+
+
+def _numbered(document: Document, drafts: Iterable[Draft]) -> list[Claim]:
+    """The claims with their ids."""
+    count: Counter[tuple[int, int, str, str | None]] = Counter()
+    claims = []
+    for claim in (draft.claim for draft in drafts):
+        same = (claim.start, claim.end, claim.event_type, claim.source)
+        claims.append(replace(claim, id=Claim.identify(document.id, *same, count[same])))
+        count[same] += 1
+    return claims

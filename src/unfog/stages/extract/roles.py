@@ -1,0 +1,114 @@
+"""Who acts, upon whom, where and when: the mentions that fill the slots of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from unfog.knowledge import Register
+from unfog.model import Mention
+from unfog.stages.extract.events import Trigger
+from unfog.stages.extract.rules import RoleRule
+from unfog.stages.extract.tree import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
+
+
+class Roles:
+    """Fills the slots of the events of one text."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Mention], rules: Sequence[RoleRule], register: Register) -> None:
+        self.tree = tree
+        self.rules = rules
+        self.register = register
+        self.actors = [each for each in mentions if each.kind == "actor"]
+        self.named = {kind: [each for each in mentions if each.kind == kind] for kind in ("place", "time", "item")}
+
+    def initiator(self, trigger: Trigger) -> list[Mention]:
+        """Who acts: the subject of an active verb, the agent of a passive one, or the owner of a noun."""
+        if self.tree.tokens[trigger.token].pos in NOMINAL:
+            return self._of_noun(trigger.token)
+        if self.tree.passive(trigger.token):
+            agent = self.tree.agent(trigger.token)
+            return [] if agent is None else self._named(agent)
+        subject = self.tree.subject(trigger.token)
+        return [] if subject is None else self._named(subject)
+
+    def recipient(self, trigger: Trigger) -> list[Mention]:
+        """Upon whom: the object, the subject of a passive verb, or what a noun is "on" or "against"."""
+        token = trigger.token
+        found: list[Mention] = []
+        if self.tree.tokens[token].pos not in NOMINAL:
+            if self.tree.passive(token):
+                subject = self.tree.subject(token)
+                found = [] if subject is None else self._named(subject)
+            else:
+                found = [mention for each in self.tree.objects(token) for mention in self._named(each)]
+        return found or self._after(token, "recipient")
+
+    def within(self, kind: str, tokens: Iterable[int]) -> list[Mention]:
+        """The mentions of a kind that start at one of some tokens, in the order of the text."""
+        starts = {self.tree.tokens[each].start for each in tokens}
+        return [each for each in self.named[kind] if starts & set(range(each.start, each.end))]
+
+    def located(self, mention: Mention) -> bool:
+        """Whether a place mention says where: it follows a word of place, or stands in a row of such."""
+        first = self.tree.at(mention.start)
+        for each in self.tree.up(first):
+            token = self.tree.tokens[each]
+            if token.pos == "ADP" and self._is(each, "place"):
+                return True
+            if token.pos in {"VERB", "AUX"} or token.dep in {"nsubj", "nsubjpass", "poss"}:
+                return token.pos in {"VERB", "AUX"} and self.tree.tokens[first].dep in {"dobj", "npadvmod"}
+        return False
+
+    # --- nouns --------------------------------------------------------------------------------------------------------
+
+    def _of_noun(self, noun: int) -> list[Mention]:
+        """The owner of a noun ("Russian strikes", "strikes by Russia"), else who carries it out ("launched strikes")."""
+        found = [
+            mention
+            for child in self.tree.children[noun]
+            if self.tree.tokens[child].dep in OWNERS
+            for mention in self._named(child)
+        ]
+        found = found or self._after(noun, "initiator")
+        if found:
+            return found
+        verb = self.tree.tokens[noun].head
+        if verb != noun and self.tree.tokens[noun].dep == "dobj" and not self.tree.passive(verb):
+            subject = self.tree.subject(verb)
+            return [] if subject is None else self._named(subject)
+        return []
+
+    def _after(self, token: int, role: str) -> list[Mention]:
+        """The actors in prepositional phrases of a token whose preposition tells of a role."""
+        found: list[Mention] = []
+        for child in self.tree.children[token]:
+            if self.tree.tokens[child].pos in {"ADP", "SCONJ"} and self._is(child, role):
+                for below in self.tree.children[child]:
+                    found += self._named(below)
+        return found
+
+    def _is(self, token: int, role: str) -> bool:
+        word = self.tree.word(token)
+        return any(rule.role == role and rule.regex.fullmatch(word) for rule in self.rules)
+
+    def _named(self, token: int) -> list[Mention]:
+        """The actors that a noun and the nouns joined to it name; an adjective or possessive of a people names its state."""
+        found = [self._actor(token)]
+        for child in self.tree.children[token]:
+            if self.tree.tokens[child].dep == "conj" and self.tree.tokens[child].pos in {"NOUN", "PROPN", "PRON"}:
+                found.append(self._actor(child))
+        return list(dict.fromkeys(each for each in found if each))
+
+    def _actor(self, token: int) -> Mention | None:
+        words = self.tree.tokens[token]
+        over = [each for each in self.actors if each.start <= words.start and words.end <= each.end]
+        chosen = max(over, key=lambda each: each.end - each.start, default=None)
+        if chosen:
+            return Mention("actor", chosen.start, chosen.end, self.register.canonical(chosen.text))
+        for each in [token, *self.tree.children[token]]:
+            country = self.register.demonym(self.tree.word(each))
+            if country:
+                return Mention("actor", self.tree.tokens[each].start, self.tree.tokens[each].end, country)
+        return None

@@ -1,0 +1,116 @@
+"""A parsed text as a tree: children, subtrees and clauses of its tokens, by index."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from unfog.model import Span, Token
+
+# Dependency labels below which a clause of its own begins, if the word is a verb.
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+class Tree:
+    """The tokens of one text with the ways between them. Indices are positions in `tokens`."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.starts = [token.start for token in tokens]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """For each token the tokens that depend on it, in order."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                below[token.head].append(index)
+        return below
+
+    def word(self, index: int) -> str:
+        """The token as written."""
+        return self.text[self.tokens[index].start : self.tokens[index].end]
+
+    def at(self, offset: int) -> int:
+        """The token that covers a character, or the last one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def within(self, start: int, end: int) -> range:
+        """The tokens that start between two characters."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def subtree(self, index: int) -> set[int]:
+        """A token and all below it."""
+        found, todo = {index}, [index]
+        while todo:
+            for child in self.children[todo.pop()]:
+                if child not in found:
+                    found.add(child)
+                    todo.append(child)
+        return found
+
+    def up(self, index: int) -> Iterator[int]:
+        """A token and its ancestors, nearest first."""
+        yield index
+        while self.tokens[index].head != index:
+            index = self.tokens[index].head
+            yield index
+
+    def clause(self, index: int) -> int:
+        """The verb (or root) of the clause that a token stands in."""
+        for each in self.up(index):
+            token = self.tokens[each]
+            if token.head == each or (token.dep in CLAUSES and token.pos in {"VERB", "AUX"}):
+                return each
+        return index
+
+    def clause_tokens(self, head: int) -> set[int]:
+        """The tokens of a clause without those of the clauses below it, save relative and participial ones of its nouns."""
+        found, todo = {head}, [head]
+        while todo:
+            for child in self.children[todo.pop()]:
+                token = self.tokens[child]
+                inner = token.pos in {"VERB", "AUX"} and token.dep in CLAUSES - {"acl"}
+                if child not in found and not inner:
+                    found.add(child)
+                    todo.append(child)
+        return found
+
+    def subject(self, verb: int) -> int | None:
+        """The grammatical subject of a verb: its own, or, for a participle or a second verb, that of what it hangs on."""
+        for each in self.up(verb):
+            own = [child for child in self.children[each] if self.tokens[child].dep in SUBJECTS]
+            if own:
+                return own[-1]
+            token = self.tokens[each]
+            if token.dep in {"acl", "relcl"} and token.head != each:
+                return token.head
+            if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "dep"}:
+                return None
+        return None
+
+    def passive(self, verb: int) -> bool:
+        """Whether a verb is in the passive, or a participle that tells of what was done to its noun."""
+        if any(self.tokens[child].dep in {"nsubjpass", "auxpass"} for child in self.children[verb]):
+            return True
+        return self.tokens[verb].dep == "acl" and self.tokens[verb].tag == "VBN"
+
+    def agent(self, verb: int) -> int | None:
+        """Who did it, after "by"."""
+        for child in self.children[verb]:
+            if self.tokens[child].dep == "agent" or self.tokens[child].lemma == "by":
+                below = [each for each in self.children[child] if self.tokens[each].dep in {"pobj", "pcomp"}]
+                if below:
+                    return below[0]
+        return None
+
+    def objects(self, verb: int) -> list[int]:
+        """The direct objects of a verb."""
+        return [child for child in self.children[verb] if self.tokens[child].dep in {"dobj", "obj", "oprd"}]
+
+    def span(self, indices: set[int]) -> Span:
+        """From the first to the last character of some tokens."""
+        return Span(self.tokens[min(indices)].start, self.tokens[max(indices)].end)
