@@ -1,0 +1,123 @@
+"""A document's claims become evidence: what their words refer to, who vouches for them, and the keys for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from unfog.config import Config
+from unfog.knowledge import Knowledge, Register
+from unfog.knowledge.rubric import load_comparison
+from unfog.model import Actor, Claim, Document, Evidence, Family, Grounding, Interval, Place
+from unfog.stage import Group, GroupFunction, PerGroup, Read
+from unfog.stages.reconcile import clock
+from unfog.stages.reconcile.keys import Grounded, block_keys
+
+UNNAMED = "unnamed"
+
+
+class Referents:
+    """What the mentions of one document refer to, by kind and place in the text."""
+
+    def __init__(self, groundings: tuple[Grounding, ...]) -> None:
+        self._by_span = {(each.kind, each.start, each.end): each for each in groundings}
+
+    def of(self, claim: Claim, kind: str, name: str) -> Grounding | None:
+        """The first grounding of a claim's mention that stands for `name`; None where there is none."""
+        for mention in claim.mentions:
+            if mention.kind == kind and mention.text == name:
+                found = self._by_span.get((kind, mention.start, mention.end))
+                if found:
+                    return found
+        return None
+
+
+ActorOf = Callable[[Claim, str], Actor]
+
+
+def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
+    """The function that turns one document's rows into evidence; rows whose document is gone give nothing."""
+    comparison = load_comparison(knowledge.ontology.folder)
+    register, ontology = knowledge.register, knowledge.ontology
+
+    def block(group: Group) -> Iterator[Evidence]:
+        document = group.one(Document)
+        if document is None:
+            return
+        publisher = register.publisher(document.publisher) if document.publisher else None
+        family = group.one(Family)
+        referents = Referents(group.of(Grounding))
+        named = _actor_finder(register, referents, document.published)
+        for claim in group.of(Claim):
+            row = ground(claim, referents, named, document.published)
+            yield Evidence(
+                id=claim.id,
+                document_id=document.id,
+                family_id=family.family_id if family else document.id,
+                publisher=publisher,
+                published=document.published,
+                vouched_by=_voucher(claim, publisher, named),
+                claim=claim,
+                initiators=row.initiators,
+                recipients=row.recipients,
+                places=row.places,
+                interval=row.interval,
+                block_keys=block_keys(row, ontology.family(claim.event_type), comparison),
+            )
+
+    return block
+
+
+def ground(claim: Claim, referents: Referents, named: ActorOf, published: str | None) -> Grounded:
+    """The claim with actors, places and time put for its names; a name that fits no place leaves none."""
+    return Grounded(
+        claim=claim,
+        initiators=tuple(dict.fromkeys(named(claim, name) for name in claim.initiator)),
+        recipients=tuple(dict.fromkeys(named(claim, name) for name in claim.recipient)),
+        places=_places(claim, referents),
+        interval=_interval(claim, referents) or clock.guess(published, claim.phase),
+        published=published,
+    )
+
+
+def _places(claim: Claim, referents: Referents) -> tuple[Place, ...]:
+    found = (referents.of(claim, "place", name) for name in claim.places)
+    return tuple(dict.fromkeys(each.place for each in found if each and each.place))
+
+
+def _interval(claim: Claim, referents: Referents) -> Interval | None:
+    found = referents.of(claim, "time", claim.time) if claim.time else None
+    return found.interval if found else None
+
+
+def _voucher(claim: Claim, publisher: Actor | None, named: ActorOf) -> Actor | None:
+    if claim.source is None:
+        return publisher
+    return None if claim.source == UNNAMED else named(claim, claim.source)
+
+
+def _actor_finder(register: Register, referents: Referents, published: str | None) -> ActorOf:
+    def named(claim: Claim, name: str) -> Actor:
+        found = referents.of(claim, "actor", name)
+        actor = found.actor if found else None
+        return actor or register.actor(name, published[:10] if published else None) or unknown(name)
+
+    return named
+
+
+def unknown(name: str) -> Actor:
+    """An actor that the register does not hold: its name is all that is known."""
+    return Actor(id=f"name:{' '.join(name.casefold().split())}", name=name, kind="unknown")
+
+
+BLOCK = PerGroup(
+    name="reconcile.block",
+    reads=(
+        Read(Claim, "document_id"),
+        Read(Grounding, "document_id"),
+        Read(Document, "id"),
+        Read(Family, "document_id"),
+    ),
+    writes=Evidence,
+    build=build,
+    knows=("ontology", "register"),
+)

@@ -1,0 +1,221 @@
+"""The features by which two claims are compared: each looks at one thing and says what it weighs and what was seen.
+
+A feature that cannot be judged gives None. One whose weight is `veto` ends the comparison: the claims tell of different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from unfog.knowledge.rubric import Comparison
+from unfog.model import Feature, Figure, Place
+from unfog.stages.reconcile import clock
+from unfog.stages.reconcile.profile import EXACT, Profile, alike, contains, kilometres
+
+
+def kind(a: Profile, b: Profile, rules: Comparison) -> Feature:
+    """Whether the types of happening agree, leave each other room, or differ; another family is a veto."""
+    one, other, weigh = a.row.claim.event_type, b.row.claim.event_type, rules.weights
+    if a.family != b.family or a.future != b.future:
+        return Feature("type", weigh.veto, f"{one} and {other}")
+    if one == other:
+        return Feature("type", weigh.type_same, f"both {one}")
+    roomy = one in rules.generic or other in rules.generic or frozenset((one, other)) in rules.compatible
+    return Feature("type", weigh.type_compatible if roomy else weigh.type_other, f"{one} and {other}")
+
+
+def place(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """How far the places agree; different places are a veto unless the act is a saying."""
+    if not a.places or not b.places:
+        return None
+    shared = [each for each in a.places if each.id in b.place_ids]
+    if shared:
+        return _shared_place(shared, max(len(a.places), len(b.places)), rules)
+    pairs = [(one, other) for one in a.places for other in b.places]
+    for one, other in pairs:
+        if contains(one, other) or contains(other, one):
+            return Feature("place", rules.weights.place_within, f"{one.name} and {other.name}, one inside the other")
+    for one, other in pairs:
+        if near(one, other, rules):
+            return Feature("place", rules.weights.place_near, f"{one.name} and {other.name}, close to each other")
+    if a.family in rules.by_actor:
+        return None
+    return Feature("place", rules.weights.veto, f"{pairs[0][0].name} and {pairs[0][1].name}")
+
+
+def near(one: Place, other: Place, rules: Comparison) -> bool:
+    """Whether two exact places are so close that texts may name either."""
+    return one.precision in EXACT and other.precision in EXACT and kilometres(one, other) <= rules.limits.near_km
+
+
+def _shared_place(shared: list[Place], most: int, rules: Comparison) -> Feature:
+    weigh, names = rules.weights, ", ".join(sorted(each.name for each in shared))
+    exact = any(each.precision in EXACT for each in shared)
+    region = any(each.precision in {"region", "sector"} for each in shared)
+    weight = weigh.place_point if exact else weigh.place_region if region else weigh.place_country
+    if 2 * len(shared) < most:
+        return Feature("place", min(weight, weigh.place_some), f"{names} among others")
+    return Feature("place", weight, f"both in {names}")
+
+
+def time(a: Profile, b: Profile, rules: Comparison) -> Feature:
+    """How far the times agree; times that the texts give and that do not meet are a veto."""
+    one, other, weigh = a.row.interval, b.row.interval, rules.weights
+    if one is None or other is None:
+        weight = weigh.time_unknown if one is other else weigh.time_one_unknown
+        return Feature("time", weight, "no date is known" if one is other else "only one date is known")
+    if a.guessed and b.guessed:
+        return _published(a, b, rules)
+    seen = f"{one.begin[:10]} and {other.begin[:10]}"
+    if one.end <= other.begin or other.end <= one.begin:
+        guessed = a.guessed or b.guessed
+        return Feature("time", weigh.time_apart_by_guess if guessed else weigh.veto, seen)
+    if max(clock.length(one), clock.length(other)) <= rules.limits.narrow_days:
+        return Feature("time", weigh.time_same_day, seen)
+    if min(clock.length(one), clock.length(other)) <= clock.LONGEST_DAILY:
+        return Feature("time", weigh.time_overlap, seen)
+    return Feature("time", weigh.time_wide, seen)
+
+
+def _published(a: Profile, b: Profile, rules: Comparison) -> Feature:
+    weigh = rules.weights
+    gap = days_apart(a, b)
+    steps = (weigh.published_same_day, weigh.published_next_day)
+    weight = steps[gap] if gap is not None and gap < len(steps) else weigh.published_apart
+    return Feature("time", weight, f"published {gap} days apart")
+
+
+def days_apart(a: Profile, b: Profile) -> int | None:
+    """Days between the two publications; None where one is unknown."""
+    one, other = (clock.day_of(each.row.published or "") for each in (a, b))
+    return abs((one - other).days) if one and other else None
+
+
+def initiator(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """Whether those who act agree; for a saying, another speaker is a veto."""
+    if not a.initiators or not b.initiators:
+        return None
+    weigh, saying = rules.weights, a.family in rules.by_actor
+    if saying and a.persons & b.persons:
+        return Feature("initiator", weigh.initiator_same_person, "the same actor")
+    if a.initiators & b.initiators:
+        return Feature("initiator", weigh.initiator_same, f"both by {', '.join(sorted(a.initiators & b.initiators))}")
+    weight = weigh.veto if saying else weigh.initiator_other
+    return Feature("initiator", weight, f"{', '.join(sorted(a.initiators))} and {', '.join(sorted(b.initiators))}")
+
+
+def recipient(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """Whether those to whom it is done agree; for a saying, another addressee is a veto."""
+    if not a.recipients or not b.recipients:
+        return None
+    weigh = rules.weights
+    if a.recipients & b.recipients:
+        return Feature("recipient", weigh.recipient_same, f"both to {', '.join(sorted(a.recipients & b.recipients))}")
+    weight = weigh.veto if a.family in rules.by_actor else weigh.recipient_other
+    return Feature("recipient", weight, f"{', '.join(sorted(a.recipients))} and {', '.join(sorted(b.recipients))}")
+
+
+def numbers(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """Whether figures of one measure can be the same; a running total against an event's own figure is a veto."""
+    pairs = list(comparable(a, b))
+    if not pairs:
+        return None
+    weigh = rules.weights
+    if any((one.basis == "total") != (other.basis == "total") for one, other in pairs):
+        return Feature("numbers", weigh.veto, "a running total and an event's own figure")
+    meeting = [pair for pair in pairs if meets(*pair)]
+    if len(meeting) < len(pairs):
+        return Feature("numbers", weigh.numbers_apart, _seen(next(pair for pair in pairs if pair not in meeting)))
+    equal = [pair for pair in meeting if pair[0].low == pair[1].low and pair[0].high == pair[1].high]
+    if not equal:
+        return Feature("numbers", weigh.numbers_compatible, _seen(meeting[0]))
+    telling = any((one.low or one.high or 0) >= rules.limits.telling_number for one, _ in equal)
+    return Feature("numbers", weigh.numbers_telling if telling else weigh.numbers_equal, _seen(equal[0]))
+
+
+def comparable(a: Profile, b: Profile) -> Iterable[tuple[Figure, Figure]]:
+    """Pairs of figures that measure the same of the same; where a claim has several of one kind, the nearest pair."""
+    for one in a.row.claim.numbers:
+        others = [
+            other for other in b.row.claim.numbers
+            if other.measure == one.measure and (other.of == one.of or None in (other.of, one.of))
+        ]  # fmt: skip
+        if others:
+            yield one, next((other for other in others if meets(one, other)), others[0])
+
+
+def meets(one: Figure, other: Figure) -> bool:
+    """Whether some number lies within the bounds of both."""
+    lows = [figure.low for figure in (one, other) if figure.low is not None]
+    highs = [figure.high for figure in (one, other) if figure.high is not None]
+    return not lows or not highs or max(lows) <= min(highs)
+
+
+def _seen(pair: tuple[Figure, Figure]) -> str:
+    one, other = (f"{_bound(figure.low)}–{_bound(figure.high)}" for figure in pair)
+    return f"{pair[0].measure} {one} and {other}"
+
+
+def _bound(number: float | None) -> str:
+    return "…" if number is None else f"{number:g}"
+
+
+def items(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """Whether the same weapons or goods are named."""
+    if not a.items or not b.items:
+        return None
+    shared = sorted(a.items & b.items)
+    weight = rules.weights.items_shared if shared else rules.weights.items_other
+    return Feature("items", weight, ", ".join(shared) or "other items")
+
+
+def outcome(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """Whether a change of hands has the same outcome."""
+    one, other = a.row.claim.outcome, b.row.claim.outcome
+    if not one or not other:
+        return None
+    same = rules.outcomes.get(one, one) == rules.outcomes.get(other, other)
+    weight = rules.weights.outcome_same if same else rules.weights.outcome_other
+    return Feature("outcome", weight, f"{one} and {other}")
+
+
+def matter(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """For a saying or a commitment: the same stage, and the same topic, goods or figure, or much the same words; else a veto."""
+    if a.family not in rules.by_actor:
+        return None
+    one, other = a.row.claim, b.row.claim
+    if None not in (one.aid_stage, other.aid_stage) and one.aid_stage != other.aid_stage:
+        return Feature("matter", rules.weights.veto, f"{one.aid_stage} and {other.aid_stage}")
+    if one.topic and other.topic and one.topic != other.topic:
+        return Feature("matter", rules.weights.veto, f"{one.topic} and {other.topic}")
+    if one.topic and one.topic == other.topic:
+        return Feature("matter", rules.weights.matter_same, f"both on {one.topic}")
+    agreed = a.items & b.items or any(meets(*pair) for pair in comparable(a, b))
+    if agreed or alike(a.words, b.words) >= rules.limits.matter_words:
+        return None
+    return Feature("matter", rules.weights.veto, "nothing shows that the matter is the same")
+
+
+def document(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """One text seldom tells the same thing twice by the same source."""
+    if a.row.document_id != b.row.document_id or a.row.claim.source != b.row.claim.source:
+        return None
+    return Feature("document", rules.weights.one_document, "one text, one source")
+
+
+def wording(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """Likeness of the words: a sentence carried over inside a family of copies, else a small support."""
+    share = alike(a.words, b.words)
+    if copied(a, b, rules):
+        return Feature("copy", rules.weights.copy, f"{share:.0%} of the words, in copies of one text")
+    if min(len(a.words), len(b.words)) < rules.limits.least_words or share < rules.limits.matter_words:
+        return None
+    return Feature("words", rules.weights.words * share, f"{share:.0%} of the words")
+
+
+def copied(a: Profile, b: Profile, rules: Comparison) -> bool:
+    """Whether one text's sentence stands in a copy of that text."""
+    one, other = a.row, b.row
+    if one.family_id != other.family_id or one.document_id == other.document_id:
+        return False
+    return alike(a.words, b.words) >= rules.limits.copied_words

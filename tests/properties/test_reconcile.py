@@ -1,0 +1,102 @@
+"""Reconciling is a function of the set of claims: order changes nothing, and a document takes only its own claims away."""
+
+from __future__ import annotations
+
+import random
+from types import SimpleNamespace
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from invented import (
+    EAST,
+    HARROW,
+    LUND,
+    NORTH,
+    NORTH_MINISTRY,
+    ONTOLOGY,
+    POST,
+    SOUTH,
+    SOUTH_STAFF,
+    WIRE,
+    evidence,
+    killed,
+)  # fmt: skip
+from unfog.config import Config
+from unfog.model import Event, Evidence, Link
+from unfog.stage import Group
+from unfog.stages.reconcile.compare import COMPARE
+from unfog.stages.reconcile.merge import MERGE
+from unfog.stages.verify.grade import GRADE
+
+KNOWLEDGE = SimpleNamespace(ontology=ONTOLOGY)
+SENTENCES = ("Rockets fell upon the railway yard of Harrow", "A depot burned near the river after the strike", "Shells")
+
+one_claim = st.fixed_dictionaries(
+    {
+        "event_type": st.sampled_from(["strike", "missile_strike", "casualties", "territory_change"]),
+        "by": st.sampled_from([None, NORTH_MINISTRY, SOUTH_STAFF]),
+        "publisher": st.sampled_from([None, WIRE, POST]),
+        "places": st.sampled_from([(), (HARROW,), (LUND,), (EAST,)]),
+        "when": st.sampled_from([None, "2031-05-04", "2031-05-05"]),
+        "published": st.sampled_from([None, "2031-05-05", "2031-05-06"]),
+        "initiators": st.sampled_from([(), (NORTH,), (SOUTH,)]),
+        "factuality": st.sampled_from(["CT+", "CT-", "UU"]),
+        "quote": st.sampled_from(SENTENCES),
+        "numbers": st.sampled_from([(), killed(3), killed(7)]),
+        "document": st.sampled_from([f"d{n}" for n in range(6)]),
+        "family": st.sampled_from([None, "d0"]),
+    }
+)
+claims = st.lists(one_claim, min_size=1, max_size=14)
+
+
+def rows_of(drawn: list[dict]) -> list[Evidence]:
+    return [evidence(f"c{n:02d}", **fields) for n, fields in enumerate(drawn)]
+
+
+def picture(rows: list[Evidence]) -> tuple[list[Link], list[Event], bytes]:
+    """Everything that is made of some evidence, groups taken in the order in which the rows arrive."""
+    compare, merge, grade = (stage.build(KNOWLEDGE, Config()) for stage in (COMPARE, MERGE, GRADE))
+    blocks: dict[str, list[Evidence]] = {}
+    for row in rows:
+        for key in row.block_keys:
+            blocks.setdefault(key, []).append(row)
+    links = [link for key, members in blocks.items() for link in compare(Group(key, {Evidence: tuple(members)}))]
+    events = list(merge(Group("all", {Evidence: tuple(rows), Link: tuple(links)})))
+    made = [*links, *events, *(each for event in events for each in grade(event))]
+    return (
+        links,
+        events,
+        msgspec.json.encode(sorted((type(row).__name__, row.id, msgspec.to_builtins(row)) for row in made)),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(claims, st.randoms(use_true_random=False))
+def test_any_order_gives_the_same_bytes(drawn: list[dict], chance: random.Random):
+    rows = rows_of(drawn)
+    shuffled = list(rows)
+    chance.shuffle(shuffled)
+    assert picture(rows)[2] == picture(shuffled)[2]
+
+
+@settings(max_examples=40, deadline=None)
+@given(claims)
+def test_every_claim_stands_in_just_one_event_and_no_pair_is_linked_twice(drawn: list[dict]):
+    rows = rows_of(drawn)
+    links, events, _ = picture(rows)
+    assert sorted(claim for event in events for claim in event.claims) == [row.id for row in rows]
+    assert len({link.id for link in links}) == len(links)
+
+
+@settings(max_examples=40, deadline=None)
+@given(claims)
+def test_withdrawing_a_document_takes_its_claims_and_only_those(drawn: list[dict]):
+    rows = rows_of(drawn)
+    gone = rows[0].document_id
+    left = [row for row in rows if row.document_id != gone]
+    _, events, _ = picture(left) if left else ([], [], b"")
+    assert sorted(claim for event in events for claim in event.claims) == [row.id for row in left]
+    assert all(gone not in event.documents for event in events)
