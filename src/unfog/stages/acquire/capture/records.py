@@ -1,0 +1,218 @@
+"""Records of JSON lines, JSON and CSV: one article each, faults beside them with what is wrong and where.
+
+A record has `text`, and where known `id`, `title`, `source` (or `publisher`), `date`, `url`; other columns, and values that
+are neither text nor number, are ignored. Records are counted from 1, faulty ones too, blank lines not.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import msgspec
+
+from unfog.errors import UnreadableError
+from unfog.stages.acquire.capture.read import too_large
+from unfog.stages.acquire.charset import mend
+
+COLUMNS = ("id", "title", "text", "source", "date", "url")
+ALIASES = {"publisher": "source"}
+DELIMITERS = ",;\t|"
+LONE = re.compile("[\ud800-\udfff]")  # half of a surrogate pair, which no file can hold
+MOST_FAULTS = 100  # as many broken records in a row: the file is not what its name says
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article of a file that holds many: its number, and its fields as canonical JSON."""
+
+    number: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A record that cannot be read, and why; number 0 is the file as a whole."""
+
+    number: int
+    code: str
+    message: str
+
+
+def bounded(items: Iterable[Record | Fault]) -> Iterator[Record | Fault]:
+    """The records and faults, up to the point where nothing but faults comes."""
+    row = 0
+    for item in items:
+        yield item
+        row = row + 1 if isinstance(item, Fault) else 0
+        if row == MOST_FAULTS:
+            yield Fault(
+                0,
+                "broken",
+                f"{row} broken records in a row, so the rest was left; check that the file is what it is named",
+            )
+            return
+
+
+def json_lines(lines: Iterable[str | None], limit: int) -> Iterator[Record | Fault]:
+    """A record of each line that is not blank."""
+    number = 0
+    for line_number, line in enumerate(lines, 1):
+        if line is None or line.strip():
+            number += 1
+            yield _json_line(number, line_number, line, limit)
+
+
+def _json_line(number: int, line_number: int, line: str | None, limit: int) -> Record | Fault:
+    if line is None:
+        return Fault(number, "too_large", str(too_large(limit, f"line {line_number}")))
+    try:
+        value = _parse(mend(line))
+    except (ValueError, RecursionError) as error:
+        return Fault(number, "bad_json", f"line {line_number} is no JSON ({error}); expected one object on each line")
+    except UnreadableError as error:
+        return Fault(number, error.code, f"line {line_number}: {error}")
+    return _record(number, value)
+
+
+def json_document(lines: Iterable[str | None], limit: int) -> Iterator[Record | Fault]:
+    """Records of a JSON file: one object, a list of objects, or JSON lines by another name."""
+    lines = iter(lines)
+    first = next((line for line in lines if line is None or line.strip()), "")
+    if first is None or _is_object(first):
+        yield from json_lines(chain((first,), lines), limit)
+        return
+    held, size = [], 0
+    for line in chain((first,), lines):
+        size += limit + 1 if line is None else len(line)
+        if size > limit:
+            yield Fault(0, "too_large", f"{too_large(limit)}; JSON lines may be of any length")
+            return
+        held.append(line or "")
+    yield from _json_values("".join(held))
+
+
+def _json_values(text: str) -> Iterator[Record | Fault]:
+    try:
+        value = _parse(mend(text))
+    except (ValueError, RecursionError) as error:
+        yield Fault(0, "bad_json", f"this is no JSON ({error}); expected one article or a list of articles")
+        return
+    for number, each in enumerate(value if isinstance(value, list) else [value], 1):
+        yield _record(number, each)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(_parse(mend(line)), dict)
+    except (ValueError, RecursionError, UnreadableError):
+        return False
+
+
+def _parse(text: str) -> object:
+    """The JSON value; the standard reader takes what the fast one refuses, such as half of a surrogate pair."""
+    try:
+        value: object = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        value = json.loads(text)
+    return value
+
+
+def csv_records(lines: Iterable[str | None], limit: int) -> Iterator[Record | Fault]:
+    """Records of a CSV file with a header line; the delimiter is the one that makes the header name most columns."""
+    lines = iter(lines)
+    header = next((line for line in lines if line is None or line.strip()), None)
+    if header is None:
+        yield Fault(0, "empty", f"there is no header line; expected one with text and any of {', '.join(COLUMNS)}")
+        return
+    delimiter = max(DELIMITERS, key=lambda each: len(_named(header, each)))
+    names = [name.strip().casefold() for name in next(csv.reader([mend(header)], delimiter=delimiter))]
+    if "text" not in names:
+        yield _missing(0, names)
+        return
+    for number, row in enumerate(_rows(lines, delimiter, limit), 1):
+        yield replace(row, number=number) if isinstance(row, Fault) else _csv_record(number, names, row)
+
+
+def _named(header: str, delimiter: str) -> set[str]:
+    return {name.strip(' "\r\n').casefold() for name in header.split(delimiter)} & {*COLUMNS, *ALIASES}
+
+
+def _csv_record(number: int, names: list[str], row: list[str]) -> Record | Fault:
+    if len(row) > len(names):
+        return Fault(
+            number, "bad_csv", f"it has {len(row)} fields where the header names {len(names)}; check the quotes"
+        )
+    return _record(number, dict(zip(names, row, strict=False)))
+
+
+def _rows(lines: Iterator[str | None], delimiter: str, limit: int) -> Iterator[list[str] | Fault]:
+    """The rows; after a broken one reading goes on at the line after its first, so that an open quote costs one row."""
+    csv.field_size_limit(limit)  # the default, 131,072, is shorter than a long article
+    waiting: deque[str | None] = deque()
+    line_number = 1
+    while True:
+        taken: list[str | None] = []
+        reader = csv.reader(_supply(lines, waiting, taken, limit), delimiter=delimiter, strict=True)
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            large = sum(limit + 1 if line is None else len(line) for line in taken) > limit
+            yield Fault(0, "too_large" if large else "bad_csv", f"line {line_number + 1}: {error}; check the quotes")
+            waiting.extendleft(reversed(taken[1:]))
+            del taken[1:]
+        else:
+            if row is None:
+                return
+            if row:
+                yield row
+        line_number += len(taken)
+
+
+def _supply(
+    lines: Iterator[str | None], waiting: deque[str | None], taken: list[str | None], limit: int
+) -> Iterator[str]:
+    """The lines that wait, then fresh ones, each noted in `taken`; no row is fed more than the limit."""
+    size = 0
+    while (line := waiting.popleft() if waiting else next(lines, "")) != "":
+        taken.append(line)
+        size += limit + 1 if line is None else len(line)
+        if line is None or size > limit:
+            raise csv.Error(f"the row is larger than {limit:,} bytes")
+        yield mend(line)
+
+
+def _record(number: int, value: object) -> Record | Fault:
+    if not isinstance(value, dict):
+        return Fault(number, "bad_json", f"this is a {type(value).__name__}; expected an object with a text")
+    fields = _fields(value)
+    if "text" not in {str(key).strip().casefold() for key in value}:
+        return _missing(number, [str(key) for key in value])
+    if "text" not in fields:
+        return Fault(number, "no_text", "its text is empty or no text; there is nothing to read")
+    return Record(number, msgspec.json.encode(fields, order="sorted"))
+
+
+def _fields(value: Mapping[object, object]) -> dict[str, str]:
+    """The known columns that hold text or a number; `source` goes before its other name."""
+    fields: dict[str, str] = {}
+    for key, each in value.items():
+        name = str(key).strip().casefold()
+        text = LONE.sub("", str(each)).strip() if isinstance(each, str | int | float) else ""
+        if name in COLUMNS and text:
+            fields[name] = text
+        elif name in ALIASES and text:
+            fields.setdefault(ALIASES[name], text)
+    return fields
+
+
+def _missing(number: int, names: list[str]) -> Fault:
+    found = ", ".join(sorted(names)[:12]) or "none"
+    return Fault(
+        number, "missing_columns", f"there is no column text; found: {found}; rename the one that holds the article"
+    )
