@@ -1,0 +1,104 @@
+"""One plain sentence for an event, made from its rows and never surer than its grade."""
+
+from __future__ import annotations
+
+from unfog.model import Assessment, Event, Evidence
+from unfog.views.sentences import phrases
+from unfog.views.sentences.clauses import Detail, clause, sureness
+from unfog.views.sentences.polarity import affirms, denies, open_
+from unfog.views.sentences.wording import sentences
+
+__all__ = ["headline"]
+
+UNNAMED = "unnamed"
+STATEMENT = "position"
+ATTRIBUTED = frozenset({"corroborated", "reported", "claimed"})
+# What is left out, step by step, of a sentence that is too long.
+DETAILS = (Detail(), Detail(figures=2), Detail(figures=1), Detail(time=False, figures=1), Detail(time=False, figures=0))
+
+
+def headline(event: Event, assessment: Assessment) -> str:
+    """The sentence, capitalised and ended; what makes it longer than the set length is left out where it can be."""
+    told = [_sentence(event, assessment, detail) for detail in DETAILS]
+    return next((each for each in told if len(each) <= sentences().longest), min(told, key=len))
+
+
+def _sentence(event: Event, assessment: Assessment, detail: Detail) -> str:
+    for_, against = _voices(event, assessment)
+    frame = _frame(event, assessment.grade, bool(for_), bool(against))
+    if frame in ATTRIBUTED and _is_own_saying(event, for_):
+        return _own_words(event, clause(event, assessment, detail))
+    told = clause(event, assessment, detail)
+    names = for_ or (sentences().words.unnamed,)
+    text = sentences().grade[frame].format(
+        clause=told, sources=phrases.listed(names), says=phrases.agreeing(names, _says(event)),
+        that=_that(event), against=phrases.listed(against), deny=phrases.agreeing(against, sentences().words.denies),
+    )  # fmt: skip
+    return text[:1].upper() + text[1:] + "."
+
+
+def _is_own_saying(event: Event, for_: tuple[str, ...]) -> bool:
+    """Whether the event is a statement, told by the one who made it: who says so need not be said again."""
+    return event.event_type == STATEMENT and set(for_) <= {each.name for each in event.initiator}
+
+
+def _own_words(event: Event, told: str) -> str:
+    """The statement with as much of its exact words as fits."""
+    quote = next((row.claim.quote for row in event.evidence if affirms(row.claim)), "")
+    room = sentences().longest - len(told) - len(": “”.")
+    words = phrases.clipped(quote, room)
+    return told[:1].upper() + told[1:] + (f": “{words}”." if words else ".")
+
+
+def _voices(event: Event, assessment: Assessment) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who says so, and who denies it or would not say."""
+    for_ = tuple(dict.fromkeys(_voice(row) for row in event.evidence if affirms(row.claim)))
+    against = tuple(dict.fromkeys(_voice(row) for row in event.evidence if denies(row.claim)))
+    if not event.evidence:
+        for_ = tuple(each.name for each in assessment.sources_for)
+        against = tuple(each.name for each in assessment.sources_against)
+    silent = tuple(dict.fromkeys(_voice(row) for row in event.evidence if open_(row.claim)))
+    return _named_first(for_), _named_first(against or (() if for_ else silent))
+
+
+def _voice(row: Evidence) -> str:
+    """Who answers for a claim, in words."""
+    words = sentences().words
+    if row.claim.source == UNNAMED:
+        return words.unnamed
+    if row.vouched_by:
+        return row.vouched_by.name
+    return row.claim.source or (row.publisher.name if row.publisher else words.article)
+
+
+def _named_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those with a name before those without; the latter only where there is no other."""
+    words = sentences().words
+    named = tuple(name for name in names if name not in {words.unnamed, words.article, UNNAMED})
+    return named or names[:1]
+
+
+def _frame(event: Event, grade: str, for_: bool, against: bool) -> str:
+    """Which frame of `sentences.toml`: the grade's, held back where nobody affirms or nobody is sure."""
+    if not for_ and against:
+        return "denial" if any(denies(row.claim) for row in event.evidence) or not event.evidence else "open"
+    if not for_ and event.evidence:
+        return "unknown"
+    if grade == "contested":
+        return "contested" if against else "disputed"
+    if grade == "refuted":
+        return "refuted" if against else "withdrawn"
+    unsure = event.phase != "future" and sureness(event) != "CT+"
+    return "claimed" if unsure or grade not in sentences().grade else grade
+
+
+def _says(event: Event) -> tuple[str, ...]:
+    """The saying word of the stance that comes first among those who affirm."""
+    says = sentences().says
+    stance = next((row.claim.stance for row in event.evidence if affirms(row.claim)), "asserts")
+    return says.get(stance if event.phase == "future" or stance == "estimates" else "asserts", says["asserts"])
+
+
+def _that(event: Event) -> str:
+    hedge = sentences().hedge
+    return hedge["CT+"] if event.phase == "future" else hedge[sureness(event)]

@@ -1,0 +1,164 @@
+"""The clause of an event: who did what to whom, where, with what figures, and nothing of who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from unfog.model import Assessment, Event, Evidence, Named, Range
+from unfog.views.sentences import phrases
+from unfog.views.sentences.polarity import SURENESS, affirms
+from unfog.views.sentences.wording import Forms, sentences
+
+SLOT = re.compile(r"\{(\w+)\}")
+VERB = re.compile(r"\[([^\]|]*)\|([^\]|]*)\|([^\]|]*)\]")
+PHASES = ("past", "ongoing", "future")
+ITEMS_SHOWN = 2
+MOST_FIGURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What is known of an event, in words; an empty string is not known. `names` holds the names behind a slot."""
+
+    words: dict[str, str]
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much a clause tells: its time, and how many figures."""
+
+    time: bool = True
+    figures: int = MOST_FIGURES
+
+
+def clause(event: Event, assessment: Assessment, detail: Detail) -> str:
+    """The clause, without a full stop and not capitalised."""
+    slots = _slots(event, assessment)
+    pattern = next(each for each in sentences().clauses(event.event_type, event.aid_stage) if _known(each, slots))
+    text = _worded(_inflected(pattern, event), slots)
+    used = set(SLOT.findall(pattern))
+    parts = [text]
+    if event.place and "place" not in used and not ("target" in used and _is_target(event)):
+        parts.append(phrases.where(event.place))
+    if detail.time:
+        parts.append(phrases.when(event))
+    told = _figures(event, assessment, used)[: detail.figures]
+    inside = ", ".join(filter(None, (phrases.figure(each) for each in told)))
+    parts.append(f"({inside})" if inside else "")
+    return " ".join(filter(None, parts))
+
+
+def sureness(event: Event) -> str:
+    """The surest factuality among those who affirm; `UU` where nobody does."""
+    found = {row.claim.factuality for row in event.evidence if affirms(row.claim)}
+    return next((each for each in SURENESS if each in found), "UU" if event.evidence else "CT+")
+
+
+def _known(pattern: str, slots: Slots) -> bool:
+    return all(slots.words.get(name) for name in SLOT.findall(pattern) if name not in {"is", "was", "was_aid"})
+
+
+def _inflected(pattern: str, event: Event) -> str:
+    """The pattern with its verb in the form that the phase asks for."""
+    form = PHASES.index(event.phase) + 1 if event.phase in PHASES else 1
+    modal = sentences().modal.get(sureness(event), sentences().modal["UU"])
+
+    def chosen(match: re.Match[str]) -> str:
+        return f"{modal} {match[3]}" if form == len(PHASES) else match[form]
+
+    return VERB.sub(chosen, pattern)
+
+
+def _worded(pattern: str, slots: Slots) -> str:
+    """The pattern with its slots filled; the verb agrees with the first slot that stands for a name."""
+    subject = next((name for name in SLOT.findall(pattern) if name in slots.names), None)
+    names = slots.names[subject] if subject else ()
+    words = sentences().words
+    agreed = {"is": phrases.agreeing(names, words.is_), "was": phrases.agreeing(names, words.was)}
+    once = SLOT.sub(lambda match: agreed.get(match[1]) or slots.words.get(match[1], ""), pattern)
+    return SLOT.sub(lambda match: agreed.get(match[1], ""), once)  # an outcome's own verb may hold {is}
+
+
+def _slots(event: Event, assessment: Assessment) -> Slots:
+    initiators, recipients = _names(event.initiator), recipients_named(event)
+    place = (event.place.name,) if event.place else ()
+    target = place if _is_target(event) else recipients or place
+    aid = _aid(event, assessment)
+    names = {"initiator": initiators, "recipient": recipients, "target": target, "place": place, "movers": initiators}
+    words = {name: phrases.listed(each) for name, each in names.items()}
+    more = {
+        "aid": aid, "was_aid": phrases.agreeing((aid,), sentences().words.was), "items": phrases.listed(_names(event.items)),
+        "toll": _toll(event, assessment), "topic": _topic(event.evidence), "stated": _stated(event.evidence),
+    }  # fmt: skip
+    change, changed, changing = _outcome(event)
+    return Slots({**words, **more, "change": change, "changed": changed, "changing": changing}, names)
+
+
+def _names(named: Sequence[Named]) -> tuple[str, ...]:
+    return tuple(each.name for each in named)
+
+
+def _is_target(event: Event) -> bool:
+    """Whether the place itself is what was struck, rather than the country that it lies in."""
+    return event.place is not None and event.place.precision not in {"country", "sector"}
+
+
+def recipients_named(event: Event) -> tuple[str, ...]:
+    """The recipients that may be named: where they may be victims, only parties and bodies that the register holds."""
+    victims = sentences().victims
+    if event.event_type not in victims.types:
+        return _names(event.recipient)
+    actors = (actor for row in event.evidence for actor in row.recipients)
+    public = {actor.name for actor in actors if actor.kind not in victims.private_kinds}
+    return tuple(name for name in _names(event.recipient) if name in public)
+
+
+def _outcome(event: Event) -> Forms:
+    """After "may", past and ongoing: how ground changed hands."""
+    outcomes = sentences().outcomes
+    past, ongoing, base = outcomes.get(event.outcome or "", outcomes["unknown"])
+    return base, past, ongoing
+
+
+def _aid(event: Event, assessment: Assessment) -> str:
+    """`12 air-defence launchers`, the goods without a number, or just aid."""
+    items = _names(event.items)
+    units = next((each for each in phrases.figures(assessment.figures) if each.measure == "units"), None)
+    of = units.of or (items[0] if items else None) if units else None
+    if units and of and phrases.bounds(units.low, units.high):
+        return f"{phrases.bounds(units.low, units.high)} {of}"
+    return phrases.listed(items, ITEMS_SHOWN) or sentences().words.aid
+
+
+def _toll(event: Event, assessment: Assessment) -> str:
+    """`at least 7 dead and 26 wounded`; empty where there is no figure."""
+    told = [phrases.figure(each, toll=True) for each in _toll_figures(event, assessment)]
+    told = [each for each in told if each]
+    return f" {sentences().words.and_} ".join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""
+
+
+def _toll_figures(event: Event, assessment: Assessment) -> list[Range]:
+    if event.event_type != "casualties":
+        return []
+    found = phrases.figures(assessment.figures)
+    return [each for each in found if sentences().measure(each.measure).toll][:MOST_FIGURES]
+
+
+def _figures(event: Event, assessment: Assessment, used: set[str]) -> list[Range]:
+    """The figures that the clause itself does not tell."""
+    told = _toll_figures(event, assessment) if "toll" in used else []
+    left = [each for each in phrases.figures(assessment.figures) if each not in told]
+    return [each for each in left if not ("aid" in used and each.measure == "units")]
+
+
+def _topic(evidence: Sequence[Evidence]) -> str:
+    return next((row.claim.topic for row in evidence if row.claim.topic and affirms(row.claim)), "") or ""
+
+
+def _stated(evidence: Sequence[Evidence]) -> str:
+    stated = sentences().stated
+    stance = next((row.claim.stance for row in evidence if affirms(row.claim)), "asserts")
+    return stated.get(stance, stated["asserts"])

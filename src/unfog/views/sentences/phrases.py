@@ -1,0 +1,128 @@
+"""Names, figures, dates and places as parts of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+from unfog.model import Event, Number, Place, Range
+from unfog.views.sentences.wording import Forms, name_rules, sentences
+
+MILLION = 1_000_000
+BILLION = 1_000_000_000
+LONGEST_OF = 30  # a longer description of what was counted is left to the citation
+NAMES_SHOWN = 2
+LEAST_ROOM = 30
+
+
+def is_plural(name: str) -> bool:
+    """Whether a verb after the name is plural."""
+    return any(rule.regex.search(name) for rule in name_rules("plural"))
+
+
+@cache
+def with_article(name: str) -> str:
+    """The name, with "the" where it takes one."""
+    takes = any(rule.regex.search(name) for rule in name_rules("article"))
+    return f"the {name}" if takes else name
+
+
+def listed(names: Sequence[str], shown: int = NAMES_SHOWN) -> str:
+    """`A`, `A and B`, `A, B and 3 others`; empty for none."""
+    words = sentences().words
+    told = [with_article(name) for name in names[:shown]]
+    if len(names) > shown:
+        told.append(f"{len(names) - shown} {words.others}")
+    return f" {words.and_} ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else "".join(told)
+
+
+def agreeing(names: Sequence[str], forms: Forms) -> str:
+    """The singular or the plural form."""
+    return forms[1 if len(names) > 1 or (len(names) == 1 and is_plural(names[0])) else 0]
+
+
+def number(value: Number) -> str:
+    """`3,000`, `1.5`, `24 billion`."""
+    for scale, name in ((BILLION, "billion"), (MILLION, "million")):
+        if abs(value) >= scale and value % (scale // 100) == 0:
+            return f"{value / scale:g} {name}"
+    return f"{value:,}" if isinstance(value, int) or not value.is_integer() else f"{int(value):,}"
+
+
+def bounds(low: Number | None, high: Number | None) -> str:
+    """`7`, `at least 7`, `up to 40`, `7 to 9`; empty where both are open."""
+    words = sentences().words
+    if low is None and high is None:
+        return ""
+    if high is None and low is not None:
+        return f"{words.at_least} {number(low)}"
+    if low is None and high is not None:
+        return f"{words.up_to} {number(high)}"
+    assert low is not None  # noqa: S101  the cases above leave only two bounds
+    assert high is not None  # noqa: S101  likewise
+    return number(low) if low == high else f"{number(low)} {words.to} {number(high)}"
+
+
+def figure(each: Range, *, toll: bool = False) -> str:
+    """`at least 7 civilians killed`; empty where both bounds are open."""
+    amount = bounds(each.low, each.high)
+    if not amount:
+        return ""
+    measure = sentences().measure(each.measure)
+    pattern = (measure.toll or measure.more) if toll else (measure.one if each.low == each.high == 1 else measure.more)
+    of = each.of if each.of and len(each.of) <= LONGEST_OF else ""
+    return " ".join(pattern.format(n=amount, of=of).split()) + _basis(each.basis)
+
+
+def _basis(basis: str) -> str:
+    words = sentences().words
+    return {"total": f" ({words.so_far})", "day": f" {words.day}"}.get(basis, "")
+
+
+def figures(ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """The figures over all sources, in the order in which measures are told; running totals last."""
+    order = {each.name: place for place, each in enumerate(sentences().measures)}
+    overall = [each for each in ranges if each.side is None and (each.low is not None or each.high is not None)]
+    return tuple(sorted(overall, key=lambda each: (each.basis == "total", order.get(each.measure, 99), each.of or "")))
+
+
+def clipped(text: str, room: int) -> str:
+    """The text on one line, cut at a word with "…" where it is longer than `room`; empty where there is no room to say much."""
+    line = " ".join(text.split())
+    if len(line) <= room:
+        return line
+    return f"{line[: room - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…" if room > LEAST_ROOM else ""
+
+
+def where(place: Place | None) -> str:
+    """`in Chuhuiv`, `in the area of Kupiansk`; empty for no place."""
+    if place is None:
+        return ""
+    return f"{sentences().place.get(place.precision, 'in')} {with_article(place.name)}"
+
+
+def day_name(day: date) -> str:
+    """`12 October 2023`."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def read_time(text: str) -> datetime:
+    """An ISO date or time as UTC."""
+    read = datetime.fromisoformat(text)
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def when(event: Event) -> str:
+    """`on 12 October 2023`, `between 9 and ...`, `in October 2023`; empty where the time is not known."""
+    if not event.begin or event.time_precision == "open":
+        return ""
+    first = read_time(event.begin)
+    last = read_time(event.end) - timedelta(seconds=1) if event.end else first
+    if event.time_precision == "month" and (first.year, first.month) == (last.year, last.month):
+        return f"in {first:%B} {first.year}"
+    if event.time_precision == "year" and first.year == last.year:
+        return f"in {first.year}"
+    if last.date() <= first.date():
+        return f"on {day_name(first.date())}"
+    return f"between {day_name(first.date())} and {day_name(last.date())}"
