@@ -431,11 +431,10 @@ class Issue(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Row):
-    """One run: the producer (software plus knowledge), when it ran, and what it did."""
+    """One run: the producer (software plus knowledge), when it began, and what it was given."""
 
     id: str
     started: str
-    finished: str | None
     version: str
     knowledge: str
     inputs: tuple[str, ...]

@@ -139,6 +139,11 @@ class Store:
         query = f'SELECT {names} FROM "{table_name(row)}" WHERE rowid = ?'  # noqa: S608  names are ours
         return [self.connection.execute(query, (rowid,)).fetchone() for rowid in rowids]
 
+    def made_for(self, row: type[Row]) -> Iterator[tuple[str, str]]:
+        """For each current row what it was made from, and its id; two captures of one article give one id."""
+        query = f'SELECT made_for, id FROM "{table_name(row)}" WHERE superseded IS NULL'  # noqa: S608  names are ours
+        yield from self.connection.execute(query)
+
     def work(self, stage: str) -> dict[str, bytes]:
         """What a stage has done: key → version of its input, code and knowledge."""
         return dict(self.connection.execute("SELECT key, version FROM work WHERE stage = ?", (stage,)))

@@ -1,0 +1,249 @@
+"""The command line: `unfog VERB`. Data goes to stdout, talk to stderr; exit 0 done, 1 found problems, 2 misuse."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+import msgspec
+
+from unfog import doctor as doctors
+from unfog import runs, tables
+from unfog.config import Config, default_workers
+from unfog.errors import UnfogError, UsageError
+from unfog.knowledge import Knowledge
+from unfog.model import Claim, Document, Event
+from unfog.picture import Picture, open_store
+from unfog.store import Store
+from unfog.talk import Bars, say, set_aside, summary
+from unfog.views import events as event_views
+from unfog.views import export as exports
+from unfog.views.briefing import brief as briefing
+from unfog.views.ledgers import ledger as ledger_table
+from unfog.views.listing import FORMATS, listing
+from unfog.views.report import write_report
+
+P = ParamSpec("P")
+R = TypeVar("R")
+LEDGERS = Knowledge().ontology.ledgers
+
+
+# --- options that several verbs share -----------------------------------------------------------------------------------
+
+store_option = click.option(
+    "--store", default="unfog.db", show_default=True, help="The store: one SQLite file.", type=click.Path(dir_okay=False)
+)
+output_option = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), default="-", help="Write here instead of to stdout."
+)
+format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+workers_option = click.option(
+    "--workers", type=click.IntRange(1), default=default_workers(), show_default=True, help="Processes that work side by side."
+)
+
+
+def filters(command: Callable[P, R]) -> Callable[P, R]:
+    """The options by which a listing is cut down."""
+    for option in (
+        click.option("--since", metavar="DATE", help="From this day on (2023-11-08)."),
+        click.option("--until", metavar="DATE", help="Up to and with this day."),
+        click.option("--place", help="A part of the name of a place, region or country code."),
+        click.option("--grade", help="confirmed, corroborated, reported, claimed, contested or refuted."),
+    ):
+        command = option(command)
+    return command
+
+
+def write(text: str, output: str) -> None:
+    """Data to stdout or to a file."""
+    if output == "-":
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        Path(output).write_text(text, encoding="utf-8", newline="\n")
+        say(f"wrote {output}")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.version_option(package_name="unfog")
+def main() -> None:
+    """Read news about an armed conflict: who says what happened, where, when and how many, and who bears it out.
+
+    Start with: unfog run FOLDER, then unfog brief and unfog report.
+    """
+
+
+# --- reading ------------------------------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True)
+@store_option
+@workers_option
+@click.option("--quiet", is_flag=True, help="No progress bars.")
+def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool) -> None:
+    """Read INPUTS (files, folders, globs, - for stdin) into the store and bring the picture up to date.
+
+    Kinds: .txt .html .jsonl .csv, each also as .gz; NAME.json beside NAME.txt or NAME.html holds its title, source, date
+    and url. What was read before is not read again; a run that was stopped goes on.
+    """
+    opened = Store(store)
+    with Bars(shown=not quiet and sys.stderr.isatty()) as bars:
+        runs.run(opened, inputs, Config(workers=workers), progress=bars)
+    picture = Picture(opened)
+    for line in summary(picture, store):
+        say(line)
+    if not picture.books.inputs or len(picture.books.set_aside) == picture.books.inputs:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(("jsonl", "json", "csv")), default="jsonl", show_default=True)
+@workers_option
+@output_option
+def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> None:
+    """Print the claims of INPUTS, without keeping a store."""
+    opened = Store(":memory:")
+    with Bars(shown=sys.stderr.isatty()) as bars:
+        runs.run(opened, inputs, Config(workers=workers), progress=bars, stages=runs.CLAIM_STAGES)
+    picture = Picture(opened)
+    documents = {document.id: document for document in picture.documents}
+    ordered = sorted(picture.claims, key=lambda claim: (documents[claim.document_id].name, claim.start, claim.id))
+    lines = [exports.claim_line(claim, documents[claim.document_id]) for claim in ordered]
+    write(listing(lines, form), output)
+    for line in set_aside(picture.books):
+        say(line.strip())
+
+
+# --- looking ------------------------------------------------------------------------------------------------------------
+
+
+@main.command()
+@store_option
+@filters
+@click.option("--ledger", type=click.Choice(LEDGERS))
+@click.option("--type", "event_type", help="An event type, such as drone_strike.")
+@format_option
+@output_option
+def events(store: str, form: str, output: str, **kept: str | None) -> None:
+    """List events, oldest first: when, how sure, what, where, by how many claims."""
+    picture = open_store(store)
+    found = event_views.select(picture.events, picture.assessments, event_views.Filter(**kept))
+    write(listing([event_views.line(*pair) for pair in found], form), output)
+
+
+@main.command()
+@click.argument("name", type=click.Choice(LEDGERS))
+@store_option
+@filters
+@format_option
+@output_option
+def ledger(name: str, store: str, form: str, output: str, **kept: str | None) -> None:
+    """Print one of the seven ledgers."""
+    picture = open_store(store)
+    table = ledger_table(name, picture.events, picture.assessments, **kept)
+    write(listing(table.rows, form), output)
+
+
+@main.command()
+@store_option
+@click.option("--since", metavar="DATE", help="From this day on.")
+@click.option("--until", metavar="DATE", help="Up to and with this day.")
+@click.option("--length", type=click.IntRange(1), default=20, show_default=True, help="Sentences in all.")
+@output_option
+def brief(store: str, since: str | None, until: str | None, length: int, output: str) -> None:
+    """Write a briefing in Markdown: each sentence from one event, as sure as its grade, with its sources."""
+    picture = open_store(store)
+    write(briefing(picture.events, picture.assessments, picture.documents, since=since, until=until, length=length), output)
+
+
+@main.command()
+@click.argument("event")
+@store_option
+@output_option
+def explain(event: str, store: str, output: str) -> None:
+    """Walk EVENT (its id, or the beginning of it) back to claims, sentences and addresses, with the reasons of its grade."""
+    picture = open_store(store)
+    found = [each for each in picture.events if each.id.startswith(event)]
+    if len(found) != 1:
+        what = "no event has" if not found else f"{len(found)} events have"
+        raise UsageError(f"{what} an id that begins with {event!r}; ids are in the last column of: unfog events")
+    assessment = next(each for each in picture.assessments if each.event_id == found[0].id)
+    write("\n".join(event_views.explain(found[0], assessment, picture.documents)), output)
+
+
+@main.command()
+@store_option
+@click.option("-o", "--output", type=click.Path(dir_okay=False), default="report.html", show_default=True)
+@click.option("--title", default="Picture", show_default=True)
+def report(store: str, output: str, title: str) -> None:
+    """Write one HTML file with map, timeline, ledgers and articles; it opens offline."""
+    picture = open_store(store)
+    write_report(picture, Path(output), title=title)
+    say(f"wrote {output} ({Path(output).stat().st_size / 1e6:.1f} MB); open it in a browser")
+
+
+@main.command()
+@store_option
+@click.option("--format", "form", type=click.Choice(("csv", "jsonl", "geojson")), default="csv", show_default=True)
+@click.option("--what", type=click.Choice(("events", "claims")), default="events", show_default=True)
+@output_option
+def export(store: str, form: str, what: str, output: str) -> None:
+    """Write events (or claims) for other tools; every row leads back to its claims and addresses."""
+    picture = open_store(store)
+    if what == "claims" and form == "geojson":
+        raise UsageError("claims have no GeoJSON; use --format csv or jsonl, or --what events")
+    write(exports.export(picture.events, picture.assessments, picture.documents, what=what, form=form), output)
+
+
+# --- keeping in order ---------------------------------------------------------------------------------------------------
+
+
+@main.command()
+@store_option
+@format_option
+def check(store: str, form: str) -> None:
+    """Check a store: every quote stands in its text, nothing is lost, every input is accounted for."""
+    picture = open_store(store)
+    books = picture.books
+    if form == "table":
+        say(f"{books.inputs} inputs: {books.ok} ok, {books.copies} copies, {len(books.set_aside)} set aside")
+    if books.set_aside:
+        click.echo(listing(books.set_aside, form), nl=False)
+    found = list(doctors.problems(picture))
+    for problem in found:
+        say(problem)
+    say("no problem found" if not found else f"{len(found)} problems")
+    if found:
+        raise SystemExit(1)
+
+
+@main.command()
+@format_option
+def doctor(form: str) -> None:
+    """Show what is installed, what is missing and how to get it, and where the data lies."""
+    found = list(doctors.examine())
+    click.echo(listing(found, form), nl=False)
+    if any(each.state == "broken" for each in found):
+        raise SystemExit(1)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON schema of every table."""
+    click.echo(msgspec.json.format(msgspec.json.encode(tables.json_schema()), indent=2).decode())
+
+
+def entry() -> None:
+    """The console script: an error that unfog raises on purpose is one line, without a trace."""
+    try:
+        main()
+    except UsageError as error:
+        say(f"unfog: {error}")
+        raise SystemExit(2) from None
+    except UnfogError as error:
+        say(f"unfog: {error}")
+        raise SystemExit(1) from None
