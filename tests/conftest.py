@@ -1,1 +1,1 @@
-"""Being here, this file puts `tests/` on the path, so that tests can import what they share (`invented`)."""
+"""Being here, this file puts `tests/` on the path, so that tests can import what they share (`made_claims`)."""

@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invented import (
+from made_claims import (
     EAST,
     HARROW,
     LUND,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from invented import HARROW, LUND, MARK, NORTH, ONTOLOGY, SOUTH_STAFF, WIRE, day, evidence
+from made_claims import HARROW, LUND, MARK, NORTH, ONTOLOGY, SOUTH_STAFF, WIRE, day, evidence
 from unfog.config import Config
 from unfog.model import Claim, Document, Evidence, Family, Grounding, Interval, Mention
 from unfog.stage import Group
@@ -110,7 +110,7 @@ def test_times_are_filed_by_days_months_or_one_word(interval, names):
 
 
 def test_what_has_no_place_is_filed_by_whom_it_befell_and_large_figures_get_a_key_of_their_own():
-    from invented import figure
+    from made_claims import figure
 
     row = evidence("a", places=(), numbers=(figure("launched", 83, 83), figure("killed", 2, 2)))
     assert row.block_keys == ("strike|country:SM|2031-05-04", "strike|country:SM|launched=83")

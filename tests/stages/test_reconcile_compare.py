@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from invented import (
+from made_claims import (
     EAST,
     HARROW,
     LUND,

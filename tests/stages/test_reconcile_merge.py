@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from invented import EAST, HARROW, LUND, NORTH, NORTH_MINISTRY, ONTOLOGY, SOUTH_STAFF, day, evidence
+from made_claims import EAST, HARROW, LUND, NORTH, NORTH_MINISTRY, ONTOLOGY, SOUTH_STAFF, day, evidence
 from unfog.config import Config
 from unfog.model import Event, Evidence, Feature, Link, make_id
 from unfog.stage import Group

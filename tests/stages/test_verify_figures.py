@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invented import NORTH_MINISTRY, ONTOLOGY, POST, SOUTH_STAFF, WIRE, evidence, figure, killed
+from made_claims import NORTH_MINISTRY, ONTOLOGY, POST, SOUTH_STAFF, WIRE, evidence, figure, killed
 from unfog.knowledge.rubric import load_rubric
 from unfog.model import Evidence, Range
 from unfog.stages.verify.corroborate import voices
@@ -45,8 +45,21 @@ def test_at_least_leaves_the_top_open_and_up_to_the_bottom():
 def test_a_later_count_takes_the_place_of_the_earlier():
     found = ranges(toll("a", killed(3), publisher=WIRE), toll("b", killed(7), publisher=WIRE, published="2031-05-06"))
     assert [bounds(each) for each in found] == [(None, 7, 7, 7)]
-    found = ranges(toll("a", killed(3), publisher=WIRE), toll("b", killed(7), publisher=POST, published="2031-05-06"))
+    found = ranges(toll("a", killed(3), publisher=WIRE), toll("b", killed(7), publisher=POST, published="2031-05-07"))
     assert [bounds(each) for each in found] == [(None, 7, 7, 7)]
+
+
+def test_counts_of_neighbouring_days_stand_side_by_side():
+    found = ranges(toll("a", killed(3), publisher=WIRE), toll("b", killed(7), publisher=POST, published="2031-05-06"))
+    assert [bounds(each) for each in found] == [(None, 3, 3, 7)]
+
+
+def test_one_voices_slightly_lower_count_corrects_and_a_far_lower_one_is_a_part():
+    first = toll("a", killed(30), publisher=WIRE)
+    corrected = ranges(first, toll("b", killed(25), publisher=WIRE, published="2031-05-06"))
+    assert [bounds(each) for each in corrected] == [(None, 25, 25, 25)]
+    more = ranges(first, toll("b", killed(1), publisher=WIRE, published="2031-05-06"))
+    assert more[0].high == 30
 
 
 def test_a_party_does_not_replace_anothers_count():

@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from unfog.model import Evidence, Figure, Number, Range
+from unfog.stages.reconcile.clock import day_of
 from unfog.stages.verify.corroborate import Voice
 
 Key = tuple[str, str | None, str]
+OVERTAKEN_DAYS = 2  # counts a day apart stand side by side: texts of one day differ in what they know
+PART = 0.5  # the share of its earlier count below which a voice's later one is taken for a part ("one more died")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +63,24 @@ def _ranges(key: Key, counts: list[Count], growing: frozenset[str]) -> Iterable[
 
 
 def current(counts: list[Count], *, grows: bool) -> list[Count]:
-    """The counts that hold: each voice's latest; where a count grows, none that an outsider's later one overtook."""
-    latest = {count.voice.key: max(each.published for each in counts if each.voice is count.voice) for count in counts}
-    held = [count for count in counts if count.published == latest[count.voice.key]]
-    if not grows:
-        return held
-    return [count for count in held if not any(_overtakes(other, count) for other in held)]
+    """The counts that hold: each voice's latest; where a count grows, none that an outsider's much later one overtook."""
+    held = [count for count in counts if not any(_replaces(other, count, grows=grows) for other in counts)]
+    return [count for count in held if not any(_overtakes(other, count) for other in held)] if grows else held
+
+
+def _replaces(later: Count, count: Count, *, grows: bool) -> bool:
+    """Whether one voice's later count stands for its earlier one; far less than that is an added part, not a correction."""
+    if later.voice.key != count.voice.key or later.published <= count.published:
+        return False
+    return not grows or later.point >= PART * count.point
 
 
 def _overtakes(later: Count, count: Count) -> bool:
-    """Whether a later day's higher count, by someone of the same party or by no party, replaces this one."""
-    if later.voice.side != count.voice.side or later.published[:10] <= count.published[:10]:
+    """Whether a higher count, two days later, by someone of the same party or by no party, replaces this one."""
+    if later.voice.side != count.voice.side or count.figure.high is None or later.point <= count.figure.high:
         return False
-    return count.figure.high is not None and later.point > count.figure.high
+    one, other = day_of(later.published), day_of(count.published)
+    return one is not None and other is not None and (one - other).days >= OVERTAKEN_DAYS
 
 
 def _range(key: Key, side: str | None, counts: list[Count]) -> Range:
