@@ -242,12 +242,16 @@ class Document(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch(Row):
-    """What is compared to find copies: hashed word shingles with their places in the text, and the keys of a document's bands."""
+    """What is compared to find copies: a 32-bit hash of each word, the gap before it and its length; `bands` are the keys
+    under which documents that share text meet. `published` is the document's.
+    """
 
     id: str
     document_id: str
+    published: str | None
     bands: tuple[str, ...]
-    shingles: tuple[int, ...] = field(metadata={"packed": True})
+    words: bytes = field(metadata={"packed": True})
+    places: bytes = field(metadata={"packed": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

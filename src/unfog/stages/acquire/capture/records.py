@@ -7,10 +7,8 @@ are neither text nor number, are ignored. Records are counted from 1, faulty one
 from __future__ import annotations
 
 import csv
-import json
-import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -19,11 +17,9 @@ import msgspec
 from unfog.errors import UnreadableError
 from unfog.stages.acquire.capture.read import too_large
 from unfog.stages.acquire.charset import mend
+from unfog.stages.acquire.fields import ALIASES, COLUMNS, known, parse
 
-COLUMNS = ("id", "title", "text", "source", "date", "url")
-ALIASES = {"publisher": "source"}
 DELIMITERS = ",;\t|"
-LONE = re.compile("[\ud800-\udfff]")  # half of a surrogate pair, which no file can hold
 MOST_FAULTS = 100  # as many broken records in a row: the file is not what its name says
 
 
@@ -72,7 +68,7 @@ def _json_line(number: int, line_number: int, line: str | None, limit: int) -> R
     if line is None:
         return Fault(number, "too_large", str(too_large(limit, f"line {line_number}")))
     try:
-        value = _parse(mend(line))
+        value = parse(mend(line))
     except (ValueError, RecursionError) as error:
         return Fault(number, "bad_json", f"line {line_number} is no JSON ({error}); expected one object on each line")
     except UnreadableError as error:
@@ -99,7 +95,7 @@ def json_document(lines: Iterable[str | None], limit: int) -> Iterator[Record | 
 
 def _json_values(text: str) -> Iterator[Record | Fault]:
     try:
-        value = _parse(mend(text))
+        value = parse(mend(text))
     except (ValueError, RecursionError) as error:
         yield Fault(0, "bad_json", f"this is no JSON ({error}); expected one article or a list of articles")
         return
@@ -109,18 +105,9 @@ def _json_values(text: str) -> Iterator[Record | Fault]:
 
 def _is_object(line: str) -> bool:
     try:
-        return isinstance(_parse(mend(line)), dict)
+        return isinstance(parse(mend(line)), dict)
     except (ValueError, RecursionError, UnreadableError):
         return False
-
-
-def _parse(text: str) -> object:
-    """The JSON value; the standard reader takes what the fast one refuses, such as half of a surrogate pair."""
-    try:
-        value: object = msgspec.json.decode(text)
-    except msgspec.DecodeError:
-        value = json.loads(text)
-    return value
 
 
 def csv_records(lines: Iterable[str | None], limit: int) -> Iterator[Record | Fault]:
@@ -190,25 +177,12 @@ def _supply(
 def _record(number: int, value: object) -> Record | Fault:
     if not isinstance(value, dict):
         return Fault(number, "bad_json", f"this is a {type(value).__name__}; expected an object with a text")
-    fields = _fields(value)
+    fields = known(value)
     if "text" not in {str(key).strip().casefold() for key in value}:
         return _missing(number, [str(key) for key in value])
     if "text" not in fields:
         return Fault(number, "no_text", "its text is empty or no text; there is nothing to read")
     return Record(number, msgspec.json.encode(fields, order="sorted"))
-
-
-def _fields(value: Mapping[object, object]) -> dict[str, str]:
-    """The known columns that hold text or a number; `source` goes before its other name."""
-    fields: dict[str, str] = {}
-    for key, each in value.items():
-        name = str(key).strip().casefold()
-        text = LONE.sub("", str(each)).strip() if isinstance(each, str | int | float) else ""
-        if name in COLUMNS and text:
-            fields[name] = text
-        elif name in ALIASES and text:
-            fields.setdefault(ALIASES[name], text)
-    return fields
 
 
 def _missing(number: int, names: list[str]) -> Fault:

@@ -7,8 +7,9 @@ import re
 
 import msgspec
 
-from unfog.stages.acquire.capture.records import ALIASES, COLUMNS, DELIMITERS
+from unfog.stages.acquire.capture.records import DELIMITERS
 from unfog.stages.acquire.charset import marked
+from unfog.stages.acquire.fields import ALIASES, COLUMNS
 
 PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<(?:!doctype|html))\b", re.IGNORECASE)
 

@@ -1,0 +1,116 @@
+"""Captures become documents: the clean text of an article with what is known of its publisher and date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from unfog.config import Config
+from unfog.errors import UnreadableError
+from unfog.knowledge import Knowledge
+from unfog.model import Capture, Document, Issue, make_id
+from unfog.stage import PerRow
+from unfog.stages.acquire.capture import RECORD
+from unfog.stages.acquire.charset import decode
+from unfog.stages.acquire.clean.dates import Dated, from_header, from_metadata, from_url
+from unfog.stages.acquire.clean.metadata import publisher_name, read_fields, site
+from unfog.stages.acquire.clean.page import Page, read_page
+from unfog.stages.acquire.clean.tidy import tidy
+from unfog.stages.acquire.fields import Fields
+
+STAGE = "acquire.clean"
+
+
+def build(_knowledge: Knowledge, config: Config) -> Callable[[Capture], Iterator[Document | Issue]]:
+    """A function from a capture to its document, or to the issue that says why there is none.
+
+    Metadata that cannot be read costs the metadata only: the document comes with an issue beside it.
+    """
+
+    def clean(capture: Capture) -> Iterator[Document | Issue]:
+        try:
+            yield _document(capture, config)
+        except UnreadableError as error:
+            yield _issue(capture, error)
+            return
+        try:
+            read_fields(capture.sidecar)
+        except UnreadableError as error:
+            yield _issue(capture, error)
+
+    return clean
+
+
+CLEAN = PerRow(name=STAGE, reads=Capture, writes=Document, build=build)
+
+
+def _issue(capture: Capture, error: UnreadableError) -> Issue:
+    return Issue.of(STAGE, capture.origin, capture.id, error.code, f"{capture.origin}: {error}")
+
+
+def _document(capture: Capture, config: Config) -> Document:
+    fields, page, header = _read(capture)
+    text = tidy(page.text)
+    if not any(each.isalnum() for each in text):
+        raise UnreadableError("empty", "no text is left when markup and white space are taken away")
+    if len(text) > config.max_text_chars:
+        limit = f"{config.max_text_chars:,} characters; split it, or raise max_text_chars"
+        raise UnreadableError("too_long", f"its text is longer than {limit}")
+    return _assemble(capture, fields, page, header, text)
+
+
+def _read(capture: Capture) -> tuple[Fields, Page, Dated | None]:
+    """What stands beside the text, what stands in it, and the date at its very start."""
+    if capture.media_type == RECORD:
+        fields = read_fields(capture.content)
+        return fields, Page(fields.text or ""), None
+    fields = _sidecar(capture)
+    if capture.media_type == "text/html":
+        return fields, read_page(capture.content), None
+    header, text = from_header(decode(capture.content))
+    return fields, Page(text), header
+
+
+def _sidecar(capture: Capture) -> Fields:
+    try:
+        return read_fields(capture.sidecar)
+    except UnreadableError:
+        return Fields()
+
+
+def _assemble(capture: Capture, fields: Fields, page: Page, header: Dated | None, text: str) -> Document:
+    url = fields.url or page.url
+    dated = from_metadata(fields.date, "metadata") or from_metadata(page.date, "html") or from_url(url) or header
+    publisher = publisher_name(fields.source) or site(url) or publisher_name(page.publisher)
+    name = _name(capture, fields)
+    title = tidy(fields.title or page.title or "") or None
+    published = (dated.published, dated.precision, dated.known_from) if dated else (None, None, None)
+    return Document(
+        id=make_id("document", publisher, *published, url, title, name, text),
+        capture_id=capture.id,
+        name=name,
+        publisher=publisher,
+        published=published[0],
+        published_precision=published[1],
+        published_from=published[2],
+        url=url,
+        title=title,
+        text=text,
+    )
+
+
+def _name(capture: Capture, fields: Fields) -> str:
+    """The record's own id, else the file's stem, with the record's number where there are many."""
+    if capture.media_type != RECORD:
+        return _stem(capture.origin)
+    if fields.id:
+        return fields.id
+    origin, _, number = capture.origin.rpartition("#")
+    return f"{_stem(origin)}-{number}"
+
+
+def _stem(origin: str) -> str:
+    if origin == "-":
+        return "stdin"
+    name = PurePosixPath(origin).name.removesuffix(".gz")
+    return PurePosixPath(name).stem

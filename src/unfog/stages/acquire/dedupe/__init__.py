@@ -1,0 +1,102 @@
+"""Repeats among documents are found: sketches, the pairs that share text, and the families that these make.
+
+A story that many printed is one witness; so every document belongs to one family, named after its likely origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from unfog.config import Config
+from unfog.knowledge import Knowledge
+from unfog.model import Copy, Document, Family, Sketch, make_id
+from unfog.stage import Group, PerComponent, PerGroup, PerRow, Read
+from unfog.stages.acquire.dedupe.compare import compare, seniority
+from unfog.stages.acquire.dedupe.sketch import sketch
+
+SMALL = 40  # documents in a group of which every two are compared
+LARGE = 500  # above it the shared words are no story but the furniture of a site, or one text that many printed whole
+SENIORS = 6  # in a larger group each is compared with the most senior and with its neighbours in age
+FEW_SENIORS = 1
+MEETINGS = 3  # a pair that meets in many groups is compared in so many of them
+STRONG = 0.5  # a partial copy repeats so much of itself from its origin that it is no witness of its own
+
+
+def build_sketch(_knowledge: Knowledge, _config: Config) -> Callable[[Document], Iterator[Sketch]]:
+    """A function from a document to its sketch."""
+
+    def draw(document: Document) -> Iterator[Sketch]:
+        yield sketch(document)
+
+    return draw
+
+
+def build_copies(_knowledge: Knowledge, _config: Config) -> Callable[[Group], Iterator[Copy]]:
+    """A function from the sketches that share a key to the copies among them; the same pair gives the same row anywhere."""
+
+    def copies(group: Group) -> Iterator[Copy]:
+        sketches = sorted(group.of(Sketch), key=seniority)
+        for origin, other in _pairs(sketches):
+            if _meet_here(origin, other, group.key):
+                found = compare(origin, other)
+                if found:
+                    yield found
+
+    return copies
+
+
+def _pairs(sketches: list[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
+    """Pairs, the senior first: all of a small group, of a large one so many per document."""
+    count = len(sketches)
+    seniors = count if count <= SMALL else SENIORS if count <= LARGE else FEW_SENIORS
+    for at, origin in enumerate(sketches):
+        until = count if at < seniors else min(count, at + seniors + 1)
+        for other in sketches[at + 1 : until]:
+            yield origin, other
+
+
+def _meet_here(origin: Sketch, other: Sketch, key: str) -> bool:
+    """Whether a key is among the first that two documents share: in one group of a few every pair is seen to."""
+    return key in sorted({*origin.bands} & {*other.bands})[:MEETINGS]
+
+
+def build_families(_knowledge: Knowledge, _config: Config) -> Callable[[Group], Iterator[Family]]:
+    """A function from documents that copies connect to the family of each; a weak partial copy joins nothing."""
+
+    def families(group: Group) -> Iterator[Family]:
+        sketches = sorted(group.of(Sketch), key=seniority)
+        heads = _heads([each.document_id for each in sketches], group.of(Copy))
+        for document_id, head in heads.items():
+            yield Family(id=make_id("family", document_id), document_id=document_id, family_id=head)
+
+    return families
+
+
+def _heads(documents: list[str], copies: Iterable[Copy]) -> dict[str, str]:
+    """Each document with the most senior one of its family; `documents` come by seniority."""
+    rank = {document: place for place, document in enumerate(documents)}
+    parent = dict(zip(documents, documents, strict=True))
+
+    def head(document: str) -> str:
+        while parent[document] != document:
+            parent[document] = parent[parent[document]]
+            document = parent[document]
+        return document
+
+    for copy in copies:
+        if copy.kind != "partial" or copy.score >= STRONG:
+            senior, junior = sorted((head(copy.origin_id), head(copy.document_id)), key=rank.__getitem__)
+            parent[junior] = senior
+    return {document: head(document) for document in documents}
+
+
+SKETCH = PerRow(name="acquire.sketch", reads=Document, writes=Sketch, build=build_sketch)
+COPIES = PerGroup(name="acquire.copies", reads=(Read(Sketch, "bands"),), writes=Copy, build=build_copies)
+FAMILIES = PerComponent(
+    name="acquire.families",
+    nodes=Read(Sketch, "document_id"),
+    edges=Copy,
+    ends=("document_id", "origin_id"),
+    writes=Family,
+    build=build_families,
+)

@@ -1,0 +1,92 @@
+"""Two sketches compared: how much of one stands in the other, where, and which is the likelier origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from unfog.model import Copy, SharedSpan, Sketch, make_id
+from unfog.stages.acquire.dedupe.sketch import SHINGLE, Hashes, read_places, read_words, runs
+
+LATEST = "9999"  # a document without a date is no likely origin
+LEAST_SHARED = 0.15  # of the shorter text's runs; below, what two articles share is a quotation or furniture of a site
+LEAST_WORDS = 30
+LEAST_SPAN = 8  # words; shorter ones are shared by chance
+NEAR = 0.6  # of the runs of both texts together
+
+
+class Run(NamedTuple):
+    """Words `start` to `end` of one text that stand again from `other` on."""
+
+    start: int
+    end: int
+    other: int
+
+
+def seniority(sketch: Sketch) -> tuple[str, int, str]:
+    """Sorts likely origins first: the earlier published, then the longer, then by id."""
+    return sketch.published or LATEST, -len(sketch.words), sketch.document_id
+
+
+def compare(origin: Sketch, other: Sketch) -> Copy | None:
+    """The copy that `other` is of the more senior `origin`, or None where they share too little."""
+    if origin.words == other.words:
+        return _copy(origin, other, "exact", 1.0, [Run(0, len(other.words) // 4, 0)])
+    ours, theirs = runs(read_words(other), SHINGLE), runs(read_words(origin), SHINGLE)
+    distinct, origins = np.unique(ours), np.unique(theirs)
+    shared = np.intersect1d(distinct, origins, assume_unique=True)
+    shorter = min(len(distinct), len(origins))
+    if not shorter or len(shared) < LEAST_SHARED * shorter:
+        return None
+    found = [run for run in _align(ours, theirs, shared) if run.end - run.start >= LEAST_SPAN]
+    if sum(run.end - run.start for run in found) < LEAST_WORDS:
+        return None
+    together = len(distinct) + len(origins) - len(shared)
+    kind = "near" if len(shared) >= NEAR * together else "partial"
+    return _copy(origin, other, kind, round(len(shared) / len(distinct), 4), found)
+
+
+def _copy(origin: Sketch, other: Sketch, kind: str, score: float, found: list[Run]) -> Copy:
+    return Copy(
+        id=make_id("copy", other.document_id, origin.document_id),
+        document_id=other.document_id,
+        origin_id=origin.document_id,
+        kind=kind,
+        score=score,
+        spans=tuple(_spans(origin, other, found)),
+    )
+
+
+def _spans(origin: Sketch, other: Sketch, found: list[Run]) -> Iterator[SharedSpan]:
+    ours, theirs = read_places(other), read_places(origin)
+    for run in found:
+        last = run.other + run.end - run.start - 1
+        yield SharedSpan(
+            int(ours[run.start][0]), int(ours[run.end - 1][1]), int(theirs[run.other][0]), int(theirs[last][1])
+        )
+
+
+def _align(ours: Hashes, theirs: Hashes, shared: Hashes) -> Iterator[Run]:
+    """Runs of words that follow each other in both texts, in the order of ours; no word of ours is in two of them."""
+    places: dict[int, list[int]] = {}
+    for place in np.flatnonzero(np.isin(theirs, shared)).tolist():
+        places.setdefault(int(theirs[place]), []).append(place)
+    run = Run(0, 0, 0)
+    for at in np.flatnonzero(np.isin(ours, shared)).tolist():
+        if at + SHINGLE <= run.end:
+            continue
+        place = max(places[int(ours[at])], key=lambda each: _together(ours[at:], theirs[each:]))
+        length = _together(ours[at:], theirs[place:]) + SHINGLE - 1
+        fresh = max(0, run.end - at)  # words that the run before took
+        yield run
+        run = Run(at + fresh, at + length, place + fresh)
+    yield run
+
+
+def _together(ours: Hashes, theirs: Hashes) -> int:
+    """How many runs at the start of both are the same."""
+    size = min(len(ours), len(theirs))
+    differ = np.flatnonzero(ours[:size] != theirs[:size])
+    return int(differ[0]) if len(differ) else size
