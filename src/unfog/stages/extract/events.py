@@ -11,6 +11,8 @@ from unfog.stages.extract.rules import Hit, TriggerRule, WeaponRule, find
 from unfog.stages.extract.tree import Tree
 
 # Kinds of which a clause may tell each apart; of the other ledgers it tells one.
+TOLD_BY_NOUNS = frozenset({"casualties", "damage", "disruption", "displacement", "aid", "position"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 Ledger: TypeAlias = Mapping[str, str]
 APART = frozenset({"casualties", "damage", "disruption", "displacement", "protest", "deployment", "equipment_loss", "training"})
 
@@ -40,7 +42,18 @@ def find_triggers(
         held = best.get(slot)
         if held is None or _rank(tree, refined) > _rank(tree, held):
             best[slot] = refined
-    return sorted(best.values(), key=lambda each: (each.token, each.event_type))
+    kept = [trigger for trigger in best.values() if not _background(trigger, tree, best.values())]
+    return sorted(kept, key=lambda each: (each.token, each.event_type))
+
+
+def _background(trigger: Trigger, tree: Tree, others: Iterable[Trigger]) -> bool:
+    """Whether a noun only sets the scene ("since the invasion", "amid the attacks") of a clause that tells of something else."""
+    token = tree.tokens[trigger.token]
+    if token.pos not in NOMINAL or trigger.event_type in TOLD_BY_NOUNS:
+        return False
+    verb = tree.tokens[token.head].head
+    adjunct = token.dep in {"pobj", "pcomp"} and tree.tokens[verb].pos in {"VERB", "AUX"} and tree.tokens[token.head].dep == "prep"
+    return adjunct and any(each.sentence == trigger.sentence and each is not trigger for each in others)
 
 
 def _all(tree: Tree, sentences: Sequence[Span], rules: Iterable[TriggerRule]) -> list[Trigger]:

@@ -27,7 +27,7 @@ class Certainty:
 def certainty(tree: Tree, trigger: int, attribution: Attribution | None, hits: Sequence[Hit[CertaintyRule]]) -> Certainty:
     """What the words that govern a trigger, and the cue of its source, say of it."""
     above = _governing(tree, trigger, attribution)
-    words = sorted((hit for hit in hits if hit.token in above), key=lambda hit: hit.span.start)
+    words = sorted((hit for hit in hits if hit.token in above and tree.tokens[hit.token].pos != "PROPN"), key=lambda hit: hit.span.start)
     factuality = _weakest([hit.rule.factuality for hit in words if hit.rule.factuality and hit.rule.factuality != "CT-"])
     negations = sum(hit.rule.factuality == "CT-" for hit in words) + _negations(tree, above)
     if negations % 2:

@@ -29,6 +29,7 @@ class Rules:
         self.knowledge = knowledge
         self.cues = rules(language, "attribution", CueRule)
         self.triggers = rules(language, "events", TriggerRule)
+        self.statement = next(rule for rule in self.triggers if rule.type == "position" and not rule.pos)
         self.weapons = rules(language, "weapons", WeaponRule)
         self.certainty = rules(language, "factuality", CertaintyRule)
         self.roles = rules(language, "roles", RoleRule)
@@ -65,6 +66,7 @@ class Reading:
         )
         drafts = [draft for trigger in triggers for draft in self._drafts(trigger)]
         drafts += self._answers(drafts)
+        drafts += self._statements(drafts)
         return _numbered(self.document, _once(_disputed(drafts)))
 
     # --- one trigger --------------------------------------------------------------------------------------------------
@@ -158,6 +160,21 @@ class Reading:
             mentions=(*([attribution.mention] if attribution.mention else []), *about.claim.mentions),
         )  # fmt: skip
         return Draft(replace(about.trigger, sentence=sentence), attribution, claim)
+
+    # --- statements ---------------------------------------------------------------------------------------------------
+
+    def _statements(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """What a named source says that tells of no event is still the source's position."""
+        told = {draft.trigger.sentence for draft in drafts}
+        for attribution in self.attributions.found:
+            sentence = self._sentence(min(attribution.content | {attribution.cue}))
+            if sentence and sentence not in told and attribution.mention and attribution.rule.stance not in ANSWERS:
+                told.add(sentence)
+                yield self._statement(attribution, sentence)
+
+    def _statement(self, attribution: Attribution, sentence: Span) -> Draft:
+        trigger = Trigger(attribution.cue, self.rules.statement, sentence, self.tree.clause(attribution.cue), sentence, "position")
+        return self._draft(trigger, attribution, ())
 
     def _sentence(self, token: int) -> Span | None:
         start = self.tree.tokens[token].start
