@@ -1,0 +1,177 @@
+"""Turns rows of the store into rows of the report page: indices for ids, offsets for the browser, names held back."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from unfog.model import Actor, Assessment, Document, Event, Evidence, Named, Place
+from unfog.views import report_rows as rows
+
+# Ledgers whose recipients may be victims: there only names that the register holds leave the article's text.
+PRIVATE_LEDGERS = frozenset({"strikes", "humanitarian"})
+# Decimal places of a coordinate that precision allows: 3 is about 100 m, 2 about 1 km, 1 about 10 km.
+DECIMALS = {"point": 3, "settlement": 3, "district": 2, "sector": 2, "region": 1, "country": 0}
+
+
+class Builder:
+    """Collects events and the documents, claims and actors that they rest on, each kept once."""
+
+    def __init__(self, assessments: Iterable[Assessment], documents: Iterable[Document]) -> None:
+        self._assessments = {row.event_id: row for row in assessments}
+        self._texts = {row.id: row for row in documents}
+        self._documents: dict[str, int] = {}
+        self._document_rows: list[rows.ReportDocument] = []
+        self._offsets: list[Callable[[int], int]] = []
+        self._actors: dict[rows.ReportActor, int] = {}
+        self._families: dict[str, int] = {}
+        self._claims: list[rows.ReportClaim] = []
+        self._events: list[rows.ReportEvent] = []
+
+    def data(self, *, version: str, title: str, notes: tuple[str, ...]) -> rows.ReportData:
+        """All that was added."""
+        return rows.ReportData(
+            version=version, title=title, notes=notes, events=tuple(self._events), claims=tuple(self._claims),
+            documents=tuple(self._document_rows), actors=tuple(self._actors),
+        )  # fmt: skip
+
+    def add(self, event: Event) -> None:
+        """Add one event with its claims. Claims whose document is not at hand are left out: nothing could be shown for them."""
+        assessment = self._assessments.get(event.id)
+        weighs = _weighs(assessment)
+        evidence = [row for row in event.evidence if row.document_id in self._texts]
+        index = {row.id: len(self._claims) + at for at, row in enumerate(evidence)}
+        for row in evidence:
+            self._claims.append(self._claim(row, weighs.get(row.id, "")))
+        self._events.append(_event(event, assessment, index))
+
+    def _claim(self, evidence: Evidence, weighs: str) -> rows.ReportClaim:
+        claim = evidence.claim
+        document = self._document(evidence.document_id)
+        offset = self._offsets[document]
+        return rows.ReportClaim(
+            id=claim.id, event=len(self._events), document=document,
+            family=self._families.setdefault(evidence.family_id, len(self._families)),
+            start=offset(claim.start), end=offset(claim.end), event_type=claim.event_type,
+            source=claim.source, via=claim.via, actor=self._actor(evidence.vouched_by),
+            stance=claim.stance, factuality=claim.factuality, phase=claim.phase, time=claim.time,
+            verification=claim.verification, weighs=weighs,
+        )  # fmt: skip
+
+    def _document(self, document_id: str) -> int:
+        if document_id not in self._documents:
+            document = self._texts[document_id]
+            self._documents[document_id] = len(self._document_rows)
+            self._document_rows.append(_document(document))
+            self._offsets.append(utf16_offsets(document.text))
+        return self._documents[document_id]
+
+    def _actor(self, actor: Actor | None) -> int | None:
+        if actor is None:
+            return None
+        row = rows.ReportActor(
+            name=actor.name, kind=actor.kind, country=actor.country, side=actor.side,
+            independent=actor.independent, known=actor.kind != "unknown",
+        )  # fmt: skip
+        return self._actors.setdefault(row, len(self._actors))
+
+
+def utf16_offsets(text: str) -> Callable[[int], int]:
+    """A function from offsets in characters to offsets in UTF-16 units; characters beyond U+FFFF take two of these."""
+    wide = [at for at, character in enumerate(text) if character > "\uffff"] if not text.isascii() else []
+    return lambda offset: offset + bisect_left(wide, offset)
+
+
+def _weighs(assessment: Assessment | None) -> dict[str, str]:
+    if assessment is None:
+        return {}
+    sides = (("for", assessment.sources_for), ("against", assessment.sources_against))
+    return {claim: word for word, named in sides for source in named for claim in source.claims}
+
+
+def _document(row: Document) -> rows.ReportDocument:
+    return rows.ReportDocument(
+        id=row.id, title=row.title, publisher=row.publisher, published=row.published,
+        published_precision=row.published_precision, published_from=row.published_from,
+        url=web_address(row.url), text=row.text,
+    )  # fmt: skip
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it is http or https with a host, else None: a report links to nothing that could run."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _event(event: Event, assessment: Assessment | None, index: dict[str, int]) -> rows.ReportEvent:
+    return rows.ReportEvent(
+        id=event.id, headline=_headline(event), event_type=event.event_type, ledger=event.ledger,
+        phase=event.phase, begin=event.begin, end=event.end, time_precision=event.time_precision,
+        place=_place(event.place) if event.place else None,
+        initiator=_names(event.initiator), recipient=_recipients(event), items=_names(event.items),
+        aid_stage=event.aid_stage, outcome=event.outcome, topic=_topic(event),
+        grade=assessment.grade if assessment else None,
+        reasons=_reasons(assessment, index), figures=_figures(assessment, index),
+        sources_for=_names(assessment.sources_for) if assessment else (),
+        sources_against=_names(assessment.sources_against) if assessment else (),
+        independent_for=assessment.independent_for if assessment else 0,
+        independent_against=assessment.independent_against if assessment else 0,
+        claims=tuple(index.values()),
+    )  # fmt: skip
+
+
+def _names(named: Iterable[Named]) -> tuple[str, ...]:
+    return tuple(row.name for row in named)
+
+
+def _recipients(event: Event) -> tuple[str, ...]:
+    """Who or what it was done to. Where that may be a victim's name, only names that the register holds."""
+    names = _names(event.recipient)
+    if event.ledger not in PRIVATE_LEDGERS:
+        return names
+    known = {actor.name for row in event.evidence for actor in row.recipients if actor.kind != "unknown"}
+    return tuple(name for name in names if name in known)
+
+
+def _topic(event: Event) -> str | None:
+    return next((row.claim.topic for row in event.evidence if row.claim.topic), None)
+
+
+def _place(place: Place) -> rows.ReportPlace:
+    decimals = DECIMALS.get(place.precision, 0)
+    return rows.ReportPlace(
+        id=place.id, name=place.name, region=place.region, country=place.country,
+        latitude=round(place.latitude, decimals), longitude=round(place.longitude, decimals),
+        precision=place.precision, radius_km=place.radius_km,
+    )  # fmt: skip
+
+
+def _reasons(assessment: Assessment | None, index: dict[str, int]) -> tuple[rows.ReportReason, ...]:
+    reasons = assessment.reasons if assessment else ()
+    return tuple(rows.ReportReason(row.code, row.text, _indices(row.claims, index)) for row in reasons)
+
+
+def _figures(assessment: Assessment | None, index: dict[str, int]) -> tuple[rows.ReportRange, ...]:
+    figures = assessment.figures if assessment else ()
+    return tuple(
+        rows.ReportRange(
+            measure=row.measure, of=row.of, basis=row.basis, side=row.side,
+            low=row.low, best=row.best, high=row.high, claims=_indices(row.claims, index),
+        )
+        for row in figures
+    )  # fmt: skip
+
+
+def _indices(claims: Iterable[str], index: dict[str, int]) -> tuple[int, ...]:
+    return tuple(index[claim] for claim in claims if claim in index)
+
+
+def _headline(event: Event) -> str:
+    """A plain line: kind and place."""
+    words = event.event_type.replace("_", " ").capitalize()
+    where = f" at {event.place.name}" if event.place else ""
+    return f"{words}{where}"

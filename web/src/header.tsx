@@ -1,0 +1,128 @@
+// The head: title, grades, search, the filters and what of them is set.
+import type { ComponentChildren } from "preact";
+import { gradeOf, NO_FILTER, NO_SIDE, NOT_ON_MAP } from "./filter";
+import { dayOf } from "./format";
+import { saveCsv, saveGeoJson } from "./export";
+import { Glyph } from "./grades";
+import { Choices, type Choice } from "./choices";
+import { change, data, filter, keys, passing, passingBut, toggle } from "./state";
+import { capital, country, GRADE_MEANING, type Grade, GRADES, LEDGERS, plain } from "./words";
+
+export function Header() {
+  return (
+    <header>
+      <div class="head-line">
+        <h1 dir="auto">{data.value.title}</h1>
+        <p class="total" role="status"><strong>{passing.value.length.toLocaleString("en")}</strong> of {data.value.events.length.toLocaleString("en")} events</p>
+        <Search />
+        <span class="head-actions">
+          <button type="button" onClick={saveCsv} title="The events that pass the filter, as a table">CSV</button>
+          <button type="button" onClick={saveGeoJson} title="The events that pass the filter, with their places">GeoJSON</button>
+          <button type="button" onClick={() => print()}>Print</button>
+        </span>
+      </div>
+      <div class="filters" role="group" aria-label="Filters">
+        <Grades />
+        <Filters />
+      </div>
+    </header>
+  );
+}
+
+function Search() {
+  return (
+    <search class="search">
+      <input
+        id="search" type="search" placeholder="Search sentences, places, sources" aria-label="Search" value={filter.value.query}
+        onInput={(e) => change({ query: e.currentTarget.value })}
+      />
+      <label class="check"><input type="checkbox" checked={filter.value.wholeArticles} onChange={(e) => change({ wholeArticles: e.currentTarget.checked })} />whole articles</label>
+    </search>
+  );
+}
+
+function Grades() {
+  const counts = tally(passingBut("grades").flatMap((at) => keys.value[at]?.grade ?? []));
+  const known = GRADES.filter((grade) => grade !== "ungraded" || data.value.events.some((event) => gradeOf(event) === grade));
+  return (
+    <div class="chips" role="group" aria-label="Grades">
+      {known.map((grade: Grade) => (
+        <button
+          key={grade} type="button" class={`chip ${grade}`} aria-pressed={filter.value.grades.includes(grade)} title={GRADE_MEANING[grade]}
+          onClick={() => toggle("grades", grade)}
+        >
+          <Glyph grade={grade} /> {capital(grade)} <b>{(counts.get(grade) ?? 0).toLocaleString("en")}</b>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function tally(values: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** Choices with their counts, most frequent first; `all` keeps those in the list that count nothing now. */
+function choices(counts: Map<string, number>, all: Iterable<string>, name: (key: string) => ComponentChildren & string): Choice[] {
+  const rows = [...new Set(all)].map((key) => ({ key, name: name(key), count: counts.get(key) ?? 0 }));
+  return rows.sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+}
+
+function Filters() {
+  return (
+    <>
+      <TypeFilter />
+      <SideFilter />
+      <SourceFilter />
+      <PlaceFilter />
+      <Dates />
+      {JSON.stringify(filter.value) !== JSON.stringify(NO_FILTER) && <button type="button" class="plain" onClick={() => change(NO_FILTER)}>Clear all</button>}
+    </>
+  );
+}
+
+function TypeFilter() {
+  const ledger = new Map(data.value.events.map((event) => [event.event_type, event.ledger]));
+  const counts = tally(passingBut("types").flatMap((at) => keys.value[at]?.type ?? []));
+  const rows = choices(counts, ledger.keys(), plain);
+  const groups = LEDGERS.map((name) => ({ name, rows: rows.filter((row) => ledger.get(row.key) === name) }));
+  return <Choices title="Type" facet="types" groups={groups.filter((group) => group.rows.length > 0)} />;
+}
+
+function SideFilter() {
+  const counts = tally(passingBut("sides").flatMap((at) => keys.value[at]?.sides ?? []));
+  const rows = choices(counts, keys.value.flatMap((key) => key.sides), (key) => (key === NO_SIDE ? "no side known" : country(key)));
+  return <Choices title="Side" facet="sides" groups={[{ name: "Whose word", rows }]} />;
+}
+
+function SourceFilter() {
+  const counts = tally(passingBut("sources").flatMap((at) => keys.value[at]?.sources ?? []));
+  const rows = choices(counts, keys.value.flatMap((key) => key.sources), String);
+  return <Choices title="Source" facet="sources" groups={[{ name: "Who says so", rows }]} />;
+}
+
+function PlaceFilter() {
+  const names = new Map<string, string>([[NOT_ON_MAP.country, "known to the country only"], [NOT_ON_MAP.none, "without a place"]]);
+  for (const { place } of data.value.events) {
+    if (!place) continue;
+    names.set(`c:${place.country}`, country(place.country));
+    if (place.region) names.set(`r:${place.region}`, place.region);
+    if (place.precision !== "country") names.set(`p:${place.id}`, place.region && place.region !== place.name ? `${place.name}, ${place.region}` : place.name);
+  }
+  const present = new Set(keys.value.flatMap((key) => key.places));
+  const rows = choices(tally(passingBut("places").flatMap((at) => keys.value[at]?.places ?? [])), present, (key) => names.get(key) ?? key);
+  const kinds: [string, string][] = [["c:", "Countries"], ["r:", "Regions"], ["p:", "Places"], ["x:", "Not on the map"]];
+  const groups = kinds.map(([start, name]) => ({ name, rows: rows.filter((row) => row.key.startsWith(start)) }));
+  return <Choices title="Place" facet="places" groups={groups.filter((group) => group.rows.length > 0)} />;
+}
+
+function Dates() {
+  const all = keys.value.map((key) => key.first).filter(Boolean).sort();
+  const [first, last] = [dayOf(all[0] ?? ""), dayOf(all.at(-1) ?? "")];
+  const field = (name: "from" | "to", label: string) => (
+    <label>{label} <input type="date" min={first} max={last} value={filter.value[name]} onChange={(e) => change({ [name]: e.currentTarget.value, undated: false })} /></label>
+  );
+  return <span class="dates">{field("from", "From")}{field("to", "to")}</span>;
+}
