@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from types import SimpleNamespace
 
+from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.knowledge.rubric import load_comparison
-from unfog.model import Actor, Claim, Evidence, Figure, Interval, Place
+from unfog.model import Actor, Assessment, Claim, Event, Evidence, Figure, Interval, Link, Place
+from unfog.stage import Group
 from unfog.stages.reconcile.clock import guess
+from unfog.stages.reconcile.compare import COMPARE
 from unfog.stages.reconcile.keys import Grounded, block_keys
+from unfog.stages.reconcile.merge import MERGE
+from unfog.stages.verify.grade import GRADE
 
 ONTOLOGY = Knowledge().ontology
 RULES = load_comparison(ONTOLOGY.folder)
@@ -93,3 +100,16 @@ def evidence(
 def filed(row: Evidence) -> tuple[str, ...]:
     grounded = Grounded(row.claim, row.initiators, row.recipients, row.places, row.interval, row.published)
     return block_keys(grounded, ONTOLOGY.family(row.claim.event_type), RULES)
+
+
+def picture(rows: Iterable[Evidence]) -> tuple[list[Link], list[Event], list[Assessment]]:
+    """Everything that is made of some evidence, blocks taken in the order in which the rows arrive."""
+    arrived, knowledge = list(rows), SimpleNamespace(ontology=ONTOLOGY)
+    compare, merge, grade = (stage.build(knowledge, Config()) for stage in (COMPARE, MERGE, GRADE))
+    blocks: dict[str, list[Evidence]] = {}
+    for row in arrived:
+        for key in row.block_keys:
+            blocks.setdefault(key, []).append(row)
+    links = [link for key, members in blocks.items() for link in compare(Group(key, {Evidence: tuple(members)}))]
+    events = list(merge(Group("all", {Evidence: tuple(arrived), Link: tuple(links)})))
+    return links, events, [each for event in events for each in grade(event)]
