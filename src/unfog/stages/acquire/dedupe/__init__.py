@@ -83,11 +83,23 @@ def _heads(documents: list[str], copies: Iterable[Copy]) -> dict[str, str]:
             document = parent[document]
         return document
 
-    for copy in copies:
-        if copy.kind != "partial" or copy.score >= STRONG:
-            senior, junior = sorted((head(copy.origin_id), head(copy.document_id)), key=rank.__getitem__)
-            parent[junior] = senior
+    for copy in _joining(copies):
+        senior, junior = sorted((head(copy.origin_id), head(copy.document_id)), key=rank.__getitem__)
+        parent[junior] = senior
     return {document: head(document) for document in documents}
+
+
+def _joining(copies: Iterable[Copy]) -> list[Copy]:
+    """Whole copies, and of each document's partial ones the best: what is made of two stories must not make them one."""
+    partial: dict[str, Copy] = {}
+    whole = []
+    for copy in copies:
+        if copy.kind != "partial":
+            whole.append(copy)
+        elif copy.score >= STRONG:
+            best = partial.get(copy.document_id, copy)
+            partial[copy.document_id] = max(best, copy, key=lambda each: (each.score, each.origin_id))
+    return [*whole, *partial.values()]
 
 
 SKETCH = PerRow(name="acquire.sketch", reads=Document, writes=Sketch, build=build_sketch)
