@@ -1,0 +1,163 @@
+"""Names composed by rule: "Ukraine's Defence Minister", "the armed forces of Poland", "Kharkiv governor", "Russian-backed forces"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from unfog.knowledge.register.parties import Parties, Words
+from unfog.knowledge.register.persons import Directory
+from unfog.knowledge.register.rows import Tables
+from unfog.knowledge.register.spelling import Speller
+from unfog.model import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose institution or office it is: one actor (a state, body, institution or person) or regions, perhaps through a proxy."""
+
+    actor: Actor | None = None
+    regions: tuple[str, ...] = ()
+    proxy: bool = False
+
+
+class Phrases:
+    """Takes composed names apart."""
+
+    def __init__(self, tables: Tables, parties: Parties, persons: Directory) -> None:
+        self._tables, self._parties, self._persons = tables, parties, persons
+        self._words = tables.spelling.phrase
+        speller = Speller(tables.spelling)
+        self.institutions = {
+            _lower(speller.words(t)): key for key, row in tables.institutions.items() for t in row.terms
+        }
+        self.offices: dict[Words, list[str]] = {}
+        for key, row in tables.offices.items():
+            for term in row.terms:
+                self.offices.setdefault(_lower(speller.words(term)), []).append(key)
+
+    def named(self, words: Words, on: str | None) -> tuple[Actor, ...]:
+        """The actors that a composed name means, the longest term first; empty where it is none."""
+        if any(word in self._words.past for word in words[:3]) and not self._is_term(words):
+            return ()
+        for cut in range(1, len(words)):
+            found = self._owned(self._owner(words[:cut], on), self._unfilled(words[cut:]), on)
+            if found:
+                return found
+        return self._of_form(words, on)
+
+    def _of_form(self, words: Words, on: str | None) -> tuple[Actor, ...]:
+        for cut in range(1, len(words) - 1):
+            if words[cut] in self._words.links:
+                found = self._owned(self._owner(words[cut + 1 :], on), self._unfilled(words[:cut]), on)
+                if found:
+                    return found
+        return ()
+
+    def _is_term(self, words: Words) -> bool:
+        return any(_lower(words[cut:]) in self.offices for cut in range(1, len(words)))
+
+    def _owner(self, words: Words, on: str | None) -> Owner | None:
+        words = tuple(word for word in words if word != "s" and word not in self._words.articles)
+        if words and words[0] in self._words.fillers and len(words) > 1:
+            words = self._unfilled(words)
+        proxy = len(words) > 1 and words[-1] in self._words.proxies
+        if proxy or (len(words) > 1 and words[0] == "pro"):
+            state = self._parties.named(words[:-1] if proxy else words[1:])
+            return Owner(state[0], proxy=True) if state and state[0].kind in {"state", "government"} else None
+        actors = self._parties.named(words)
+        regions = tuple(self._parties.regions(words))
+        if actors or regions:
+            return Owner(actors[0] if actors else None, regions)
+        return self._nested(words, on)
+
+    def _nested(self, words: Words, on: str | None) -> Owner | None:
+        found = self._persons.named(words, on) or (self.named(words, on) if len(words) > 1 else ())
+        return Owner(found[0]) if found else None
+
+    def _unfilled(self, words: Words) -> Words:
+        words = tuple(word for word in words if word != "s")
+        while len(words) > 1 and words[0] in self._words.fillers and not self._known(words):
+            words = words[1:]
+        return words
+
+    def _known(self, words: Words) -> bool:
+        low = _lower(words)
+        return low in self.institutions or low in self.offices
+
+    def _owned(self, owner: Owner | None, words: Words, on: str | None) -> tuple[Actor, ...]:
+        if owner is None or not words:
+            return ()
+        low = self._head(_lower(words))
+        if low in self.offices:
+            return self._in_office(owner, self.offices[low], on)
+        if low in self.institutions:
+            return self._institution(owner, self.institutions[low])
+        return ()
+
+    def _head(self, low: Words) -> Words:
+        if low in self.offices or low in self.institutions:
+            return low
+        cut = next((at for at, word in enumerate(low) if word in self._words.links), len(low))
+        return low[:cut]
+
+    def _institution(self, owner: Owner, institution: str) -> tuple[Actor, ...]:
+        actor, row = owner.actor, self._tables.institutions[institution]
+        if owner.proxy:
+            if actor is None or actor.side is None or not row.proxy:
+                return ()
+            return (self._parties.composed(actor.side, institution, side=actor.side),)
+        if actor is not None and actor.kind == "state":
+            return (self._parties.composed(actor.id, institution),)
+        if actor is None:
+            return tuple(self._parties.of_region(code, institution) for code in owner.regions)
+        speaks = actor.side if row.speaks_for_state else None
+        return (
+            Actor(
+                f"{actor.id}:{institution}",
+                f"{actor.name} {row.name}",
+                row.kind,
+                actor.country,
+                speaks,
+                actor.independent,
+            ),
+        )
+
+    def _in_office(self, owner: Owner, offices: list[str], on: str | None) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for office in (self._meant(owner, each) for each in offices):
+            for holder, name, country, side in self._seats(owner, office):
+                held = self._persons.holders(office, holder, on)
+                vacant = Actor(
+                    f"{holder}:{office}", f"{name} {self._tables.offices[office].terms[0]}", "office", country, side
+                )
+                found.extend(
+                    held
+                    or (
+                        (vacant,) if self._persons.known_office(office, holder) or holder in self._tables.states else ()
+                    )
+                )
+        found.sort(key=lambda actor: actor.kind != "person")
+        return tuple(dict.fromkeys(found))
+
+    def _meant(self, owner: Owner, office: str) -> str:
+        if office == "leader" and owner.actor is not None and owner.actor.kind == "state":
+            return self._tables.states[owner.actor.id].head
+        return office
+
+    def _seats(self, owner: Owner, office: str) -> list[tuple[str, str, str | None, str | None]]:
+        of = self._tables.offices[office].of
+        seats: list[tuple[str, str, str | None, str | None]] = []
+        if owner.regions and {"region", "town"} & set(of):
+            rows = ((code, self._tables.regions[code]) for code in owner.regions)
+            seats += [(code, row.name, row.country, row.side or row.country) for code, row in rows]
+        actor = owner.actor
+        if actor is not None and actor.kind == "state" and "state" in of:
+            state = self._tables.states[actor.id]
+            seats.append((actor.id, state.adjectives[0], actor.id, actor.id))
+        elif actor is not None and actor.kind != "state":
+            seats.append((actor.id, actor.name, actor.country, actor.side))
+        return seats
+
+
+def _lower(words: Words) -> Words:
+    return tuple(word.lower() for word in words)
