@@ -181,3 +181,14 @@ def test_copies_of_one_sentence_are_linked_to_one_original_only():
 def test_distance_along_the_surface():
     assert kilometres(HARROW, HARROW) == 0
     assert kilometres(HARROW, LUND) == pytest.approx(118.8, abs=1)
+
+
+def test_where_no_text_gives_the_day_the_gap_between_publications_decides():
+    def untold(name: str, published: str) -> Evidence:
+        words = "Rockets came down again" if name == "a" else "Missile fire hit streets"
+        return evidence(name, when=None, published=published, quote=words)
+
+    assert kind(untold("a", "2031-05-05"), untold("b", "2031-05-05")) == "same"
+    assert kind(untold("a", "2031-05-05"), untold("b", "2031-05-06")) is None
+    assert kind(evidence("a", when="2031-05-04"), untold("b", "2031-05-05")) == "same"
+    assert kind(evidence("a", when="2031-05-04"), untold("b", "2031-05-07")) is None

@@ -9,14 +9,14 @@ from unfog.knowledge import Knowledge
 from unfog.knowledge.rubric import Comparison, load_comparison
 from unfog.model import Evidence, Feature, Link, make_id
 from unfog.stage import Group, GroupFunction, PerGroup, Read
-from unfog.stages.reconcile import features
+from unfog.stages.reconcile import features, timing
 from unfog.stages.reconcile.keys import actor_key
 from unfog.stages.reconcile.polarity import silent
 from unfog.stages.reconcile.profile import Profile, profile
 
 # Cheap and often decisive features first.
 FEATURES = (
-    features.kind, features.place, features.time, features.initiator, features.recipient, features.numbers,
+    features.kind, features.place, timing.time, features.initiator, features.recipient, features.numbers,
     features.items, features.outcome, features.document, features.wording,
 )  # fmt: skip
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from unfog.knowledge.rubric import Comparison
 from unfog.model import Feature, Figure, Place
-from unfog.stages.reconcile import clock
 from unfog.stages.reconcile.profile import EXACT, Profile, alike, contains, kilometres
 
 
@@ -56,39 +55,6 @@ def _shared_place(shared: list[Place], most: int, rules: Comparison) -> Feature:
     if 2 * len(shared) < most:
         return Feature("place", min(weight, weigh.place_some), f"{names} among others")
     return Feature("place", weight, f"both in {names}")
-
-
-def time(a: Profile, b: Profile, rules: Comparison) -> Feature:
-    """How far the times agree; times that the texts give and that do not meet are a veto."""
-    one, other, weigh = a.row.interval, b.row.interval, rules.weights
-    if one is None or other is None:
-        weight = weigh.time_unknown if one is other else weigh.time_one_unknown
-        return Feature("time", weight, "no date is known" if one is other else "only one date is known")
-    if a.guessed and b.guessed:
-        return _published(a, b, rules)
-    seen = f"{one.begin[:10]} and {other.begin[:10]}"
-    if one.end <= other.begin or other.end <= one.begin:
-        guessed = a.guessed or b.guessed
-        return Feature("time", weigh.time_apart_by_guess if guessed else weigh.veto, seen)
-    if max(clock.length(one), clock.length(other)) <= rules.limits.narrow_days:
-        return Feature("time", weigh.time_same_day, seen)
-    if min(clock.length(one), clock.length(other)) <= clock.LONGEST_DAILY:
-        return Feature("time", weigh.time_overlap, seen)
-    return Feature("time", weigh.time_wide, seen)
-
-
-def _published(a: Profile, b: Profile, rules: Comparison) -> Feature:
-    weigh = rules.weights
-    gap = days_apart(a, b)
-    steps = (weigh.published_same_day, weigh.published_next_day)
-    weight = steps[gap] if gap is not None and gap < len(steps) else weigh.published_apart
-    return Feature("time", weight, f"published {gap} days apart")
-
-
-def days_apart(a: Profile, b: Profile) -> int | None:
-    """Days between the two publications; None where one is unknown."""
-    one, other = (clock.day_of(each.row.published or "") for each in (a, b))
-    return abs((one - other).days) if one and other else None
 
 
 def initiator(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
