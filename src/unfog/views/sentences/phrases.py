@@ -29,11 +29,11 @@ def with_article(name: str) -> str:
 
 
 def listed(names: Sequence[str], shown: int = NAMES_SHOWN) -> str:
-    """`A`, `A and B`, `A, B and 3 others`; empty for none."""
+    """`A`, `A and B`, `A, B and others`; empty for none."""
     words = sentences().words
     told = [with_article(name) for name in names[:shown]]
     if len(names) > shown:
-        told.append(f"{len(names) - shown} {words.others}")
+        told.append(words.others)
     return f" {words.and_} ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else "".join(told)
 
 

@@ -1,0 +1,173 @@
+"""A situation report in Markdown: by ledger, most certain and most consequential first, every sentence with its quotes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from unfog.model import Assessment, Document, Event
+from unfog.views.briefing.citations import Borne, Citation, bear_out
+from unfog.views.briefing.support import supported
+from unfog.views.events import Filter
+from unfog.views.ledgers import LEDGERS
+from unfog.views.ledgers.selection import Assessed, chosen
+from unfog.views.sentences import headline, phrases
+from unfog.views.sentences.polarity import affirms
+
+__all__ = ["brief", "supported"]
+
+GRADES = ("confirmed", "corroborated", "reported", "claimed", "contested", "refuted")
+DISPUTED = frozenset({"contested", "refuted"})
+LENGTH = 40
+HARM = {"killed": 10, "casualties": 5, "wounded": 2, "missing": 2, "people": 0.01, "launched": 0.1, "settlements": 0.1}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with its sentences, and how many of them were withheld."""
+
+    title: str
+    borne: tuple[Borne, ...]
+    withheld: int
+
+
+def brief(
+    events: Iterable[Event],
+    assessments: Iterable[Assessment],
+    documents: Iterable[Document],
+    *,
+    length: int = LENGTH,
+    **kept: str | None,
+) -> str:
+    """The report in at most `length` sentences, of the events that `kept` (fields of `views.events.Filter`) lets through.
+
+    A sentence that its quotes do not bear out is withheld and counted.
+    """
+    wanted = Filter(**kept)
+    found = chosen(events, assessments, wanted)
+    parts = _parts(found, {each.id: each for each in documents}, length)
+    notes: list[Citation] = []
+    body = [line for part in parts for line in _lines(part, notes)]
+    lines = [
+        f"# Situation report{_span(found, wanted)}", "", _numbers(found, parts), *body,
+        *_unknown(found, parts), *_sources(notes), "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _parts(found: Sequence[Assessed], documents: Mapping[str, Document], length: int) -> list[Part]:
+    """A part for each ledger, and one for what is contested or refuted, which gets a third of the room at the most."""
+    settled = [each for each in found if each.assessment.grade not in DISPUTED and _told(each)]
+    disputed = _first([each for each in found if each.assessment.grade in DISPUTED], length // 3)
+    shared = _shared(settled, length - len(disputed))
+    parts = [_part(name.capitalize(), members, documents) for name, members in shared.items()]
+    return [*parts, _part("Contested and refuted", disputed, documents)]
+
+
+def _told(each: Assessed) -> bool:
+    """Whether anybody says that it happened."""
+    return any(affirms(row.claim) for row in each.event.evidence)
+
+
+def _weight(each: Assessed) -> tuple[int, float, int, str]:
+    """What comes first: the surest, then the most harm, then the most documents."""
+    found = [one for one in each.assessment.figures if one.side is None and one.basis != "total"]
+    harm = sum(float(one.best or 0) * HARM.get(one.measure, 0) for one in found)
+    grade = GRADES.index(each.assessment.grade) if each.assessment.grade in GRADES else len(GRADES)
+    return (grade, -harm, -len(each.event.documents), each.event.id)
+
+
+def _first(events: Sequence[Assessed], count: int) -> list[Assessed]:
+    return sorted(events, key=_weight)[:count]
+
+
+def _shared(events: Sequence[Assessed], room: int) -> dict[str, list[Assessed]]:
+    """The events to be told by ledger: each ledger's first, then each one's second, until there is no more room."""
+    ranked = {name: _first([each for each in events if each.event.ledger == name], room) for name in LEDGERS}
+    taken: dict[str, list[Assessed]] = {name: [] for name in LEDGERS}
+    for turn in range(room):
+        for name in LEDGERS:
+            if turn < len(ranked[name]) and sum(map(len, taken.values())) < room:
+                taken[name].append(ranked[name][turn])
+    return taken
+
+
+def _part(title: str, events: Sequence[Assessed], documents: Mapping[str, Document]) -> Part:
+    tried = [bear_out(headline(each.event, each.assessment), each, documents) for each in events]
+    borne = tuple({each.sentence: each for each in tried if each}.values())
+    return Part(title, borne, tried.count(None))
+
+
+def _lines(part: Part, notes: list[Citation]) -> list[str]:
+    """A part as Markdown; its citations are numbered and added to `notes`."""
+    if not part.borne:
+        return []
+    return ["", f"## {part.title}", "", *(_line(each, notes) for each in part.borne)]
+
+
+def _line(each: Borne, notes: list[Citation]) -> str:
+    marks = []
+    for citation in each.citations:
+        if citation not in notes:
+            notes.append(citation)
+        marks.append(f"[{notes.index(citation) + 1}]")
+    return f"- {escaped(each.sentence)} *{each.grade}* {''.join(marks)}"
+
+
+def _span(events: Sequence[Assessed], wanted: Filter) -> str:
+    days = [each.event.begin[:10] for each in events if each.event.begin]
+    first, last = wanted.since or min(days, default=None), wanted.until or max(days, default=None)
+    if not first or not last:
+        return ""
+    names = [phrases.day_name(phrases.read_time(day).date()) for day in (first, last)]
+    return f", {names[0]}" if names[0] == names[1] else f", {names[0]} to {names[1]}"
+
+
+def _numbers(events: Sequence[Assessed], parts: Sequence[Part]) -> str:
+    grades = Counter(each.assessment.grade for each in events)
+    articles = len({document for each in events for document in each.event.documents})
+    claims = sum(len(each.event.claims) for each in events)
+    by_grade = ", ".join(f"{grades[grade]} {grade}" for grade in GRADES if grades[grade])
+    told, withheld = sum(len(part.borne) for part in parts), sum(part.withheld for part in parts)
+    line = f"{len(events)} events ({by_grade or 'none'}) from {claims} claims in {articles} articles. {told} are told here."
+    return line + (f" {withheld} sentences were withheld, since their quotes do not bear them out." if withheld else "")
+
+
+def _unknown(events: Sequence[Assessed], parts: Sequence[Part]) -> list[str]:
+    """What the texts leave open."""
+    counted = [
+        ("are placed nowhere that is known", [each for each in events if each.event.place is None]),
+        ("have no known time", [each for each in events if each.event.begin is None]),
+        (
+            "are spoken of only by someone who denies them or would not say",
+            [each for each in events if not _told(each)],
+        ),
+        ("rest on words that the text says were not verified", [each for each in events if _unverified(each)]),
+    ]
+    lines = [f"- {len(found)} of {len(events)} events {what}." for what, found in counted if found]
+    lines += [f"- {part.withheld} sentences of “{part.title}” were withheld." for part in parts if part.withheld]
+    return ["", "## Not known", "", *lines] if lines else []
+
+
+def _unverified(each: Assessed) -> bool:
+    return any(row.claim.verification == "unverified" for row in each.event.evidence)
+
+
+def _sources(notes: Sequence[Citation]) -> list[str]:
+    return ["", "## Quotes", "", *(f"{place}. {_source(note)}" for place, note in enumerate(notes, 1))] if notes else []
+
+
+def _source(note: Citation) -> str:
+    published = phrases.day_name(phrases.read_time(note.published).date()) if note.published else "undated"
+    address = f" <{note.url}>" if note.url and note.url.startswith(("https://", "http://")) else ""
+    quote = escaped(" ".join(note.quote.split()))
+    return (
+        f"{escaped(note.publisher or 'Publisher not known')}, {published}: “{quote}” (claim `{note.claim_id}`){address}"
+    )
+
+
+def escaped(text: str) -> str:
+    """The text with Markdown's and HTML's marks made harmless."""
+    marked = "".join(f"\\{sign}" if sign in "\\`*_[]#|" else sign for sign in text)
+    return marked.replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,55 @@
+"""Values on their way into files: CSV cells that no spreadsheet runs as a formula, numbers that are numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from unfog.errors import StoreError
+from unfog.model import Number
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def finite(value: Number | None) -> Number | None:
+    """The number itself. Raises `StoreError` for what is not a number or has no end."""
+    if value is not None and not math.isfinite(value):
+        raise StoreError(f"{value} is not a number that can be written; run unfog check")
+    return value
+
+
+def cell(value: object) -> str:
+    """A value as a CSV cell: numbers as they are, lists as JSON, words that look like a formula behind an apostrophe."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(finite(value))
+        case str():
+            return safe_cell(value)
+        case _:
+            return safe_cell(msgspec.json.encode(value, order="deterministic").decode())
+
+
+def safe_cell(text: str) -> str:
+    """The text, behind an apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Lines of CSV after RFC 4180, header first; a row at a time, so that any number of rows may pass."""
+    yield _line(columns)
+    for row in rows:
+        yield _line([cell(value) for value in row])
+
+
+def _line(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()

@@ -1,0 +1,93 @@
+"""The seven ledgers as tables: which events belong, what their columns are, and their cells as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+
+from unfog.errors import UsageError
+from unfog.model import Assessment, Event
+from unfog.views.events import Filter
+from unfog.views.ledgers.aid import aid_rows
+from unfog.views.ledgers.plain import diplomacy_rows, forces_rows, ground_rows, humanitarian_rows, outlook_rows
+from unfog.views.ledgers.rows import (
+    AidRow,
+    Bounds,
+    DiplomacyRow,
+    ForcesRow,
+    GroundRow,
+    HumanitarianRow,
+    LedgerRow,
+    OutlookRow,
+    StrikeRow,
+)
+from unfog.views.ledgers.selection import Assessed, chosen
+from unfog.views.ledgers.strikes import strike_rows
+from unfog.views.sentences import phrases
+
+__all__ = ["LEDGERS", "LedgerRow", "LedgerTable", "ledger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A ledger: the class of its rows, and how they are made from its events and the last day asked about."""
+
+    row: type[LedgerRow]
+    make: Callable[[Sequence[Assessed], str | None], Sequence[LedgerRow]]
+
+
+KINDS = {
+    "strikes": Kind(StrikeRow, strike_rows),
+    "ground": Kind(GroundRow, ground_rows),
+    "forces": Kind(ForcesRow, forces_rows),
+    "aid": Kind(AidRow, aid_rows),
+    "diplomacy": Kind(DiplomacyRow, diplomacy_rows),
+    "humanitarian": Kind(HumanitarianRow, humanitarian_rows),
+    "outlook": Kind(OutlookRow, outlook_rows),
+}
+LEDGERS = tuple(KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    """A ledger's name, its columns in order, those of them that hold a figure with two bounds, and its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    figures: frozenset[str]
+    rows: tuple[LedgerRow, ...]
+
+    def text(self) -> tuple[tuple[str, ...], ...]:
+        """The rows as words for the screen; what is not known is an empty cell."""
+        return tuple(tuple(_text(getattr(row, column)) for column in self.columns) for row in self.rows)
+
+
+def ledger(name: str, events: Iterable[Event], assessments: Iterable[Assessment], **kept: str | None) -> LedgerTable:
+    """The ledger of that name, of the events that `kept` (fields of `views.events.Filter`) lets through.
+
+    Raises `UsageError` for another name, `StoreError` where an event is not assessed.
+    """
+    if name not in KINDS:
+        raise UsageError(f"there is no ledger {name!r}; the ledgers are: {', '.join(LEDGERS)}")
+    wanted = Filter(**kept)
+    own = [event for event in events if event.ledger == name]
+    ids = {event.id for event in own}
+    found = chosen(own, [each for each in assessments if each.event_id in ids], wanted)
+    kind = KINDS[name]
+    columns = tuple(each.name for each in fields(kind.row))
+    figures = frozenset(each.name for each in fields(kind.row) if Bounds.__name__ in str(each.type))
+    return LedgerTable(name, columns, figures, tuple(kind.make(found, wanted.until)))
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return phrases.number(value)
+        case tuple():
+            return " ".join(map(str, value))
+        case _:
+            return str(value)

@@ -1,0 +1,84 @@
+"""The aid ledger: each promise a thread of stages, with the last word and how long ago it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from unfog.model import Event
+from unfog.views.ledgers.rows import AidRow, Bounds
+from unfog.views.ledgers.selection import Assessed, joined, said_by, told
+from unfog.views.ledgers.strikes import weakest
+
+SLIPPED = frozenset({"delayed", "refused"})
+AMOUNTS = ("units", "usd", "eur")
+
+
+def aid_rows(events: Sequence[Assessed], until: str | None) -> list[AidRow]:
+    """One row for each giver, taker and kind of goods; `until` is the day from which silence is counted back."""
+    threads: dict[tuple[str, str, str], list[Assessed]] = {}
+    for each in events:
+        threads.setdefault(_thread(each.event), []).append(each)
+    asked = until or max((said_on(each.event) for each in events), default="")
+    rows = [_row(members, asked) for members in threads.values()]
+    return sorted(rows, key=lambda row: (row.initiator or "~", row.recipient or "~", row.item or "~", row.first or "~"))
+
+
+def _thread(event: Event) -> tuple[str, str, str]:
+    """Which promise an event is about; without a giver, or without goods, it is a thread of its own."""
+    if not event.initiator or not event.items:
+        return ("", "", event.id)
+    recipient = event.recipient[0].name if event.recipient else ""
+    return (event.initiator[0].name, recipient, goods(event.items[0].name))
+
+
+def goods(name: str) -> str:
+    """The head word of some goods without its plural: `launcher` for "air-defence launchers"."""
+    head = name.casefold().split()[-1]
+    return head.removesuffix("s") if not head.endswith("ss") else head
+
+
+def said_on(event: Event) -> str:
+    """The day of the last word on an event: of its latest article, else of the event; empty where neither is known."""
+    days = [row.published[:10] for row in event.evidence if row.published]
+    return max(days, default=(event.begin or "")[:10])
+
+
+def _row(members: list[Assessed], asked: str) -> AidRow:
+    ordered = sorted(members, key=lambda each: (said_on(each.event), each.event.id))
+    last = ordered[-1]
+    days = [said_on(each.event) for each in ordered]
+    return AidRow(
+        initiator=told(last.event.initiator), recipient=told(last.event.recipient), item=told(last.event.items),
+        stage=last.event.aid_stage, amount=_amount(ordered), first=days[0] or None, last=days[-1] or None,
+        history=" → ".join(_steps(ordered)), slipped=any(each.event.aid_stage in SLIPPED for each in ordered),
+        silence_days=_days_between(days[-1], asked), said_by=joined(filter(None, (said_by(e.event) for e in ordered))),
+        grade=weakest(each.assessment.grade for each in ordered), events=tuple(each.event.id for each in ordered),
+    )  # fmt: skip
+
+
+def _steps(ordered: Sequence[Assessed]) -> list[str]:
+    """`pledged 2023-10-13`, each stage when it was first and last heard of in a row of the same stage."""
+    steps: list[str] = []
+    previous = None
+    for each in ordered:
+        if each.event.aid_stage != previous:
+            steps.append(f"{each.event.aid_stage or 'spoken of'} {said_on(each.event)}".strip())
+        previous = each.event.aid_stage
+    return steps
+
+
+def _amount(ordered: Sequence[Assessed]) -> Bounds | None:
+    """The last amount named, in units before money."""
+    for measure in AMOUNTS:
+        for each in reversed(ordered):
+            for found in each.assessment.figures:
+                if found.side is None and found.measure == measure:
+                    return Bounds(found.low, found.high)
+    return None
+
+
+def _days_between(first: str, last: str) -> int | None:
+    if not first or not last:
+        return None
+    return max(0, (date.fromisoformat(last[:10]) - date.fromisoformat(first)).days)

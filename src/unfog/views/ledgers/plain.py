@@ -1,0 +1,115 @@
+"""The ledgers whose rows follow straight from one event: ground, forces, diplomacy, humanitarian and outlook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from unfog.model import Event, Range
+from unfog.views.ledgers.rows import DiplomacyRow, ForcesRow, GroundRow, HumanitarianRow, OutlookRow
+from unfog.views.ledgers.selection import Assessed, day, denied_by, joined, place_name, said_by, told, vouching
+from unfog.views.sentences import phrases
+from unfog.views.sentences.clauses import recipients_named, sureness
+from unfog.views.sentences.polarity import affirms
+
+WORDS = 200
+STATEMENT = "position"
+
+
+def ground_rows(events: Sequence[Assessed], _until: str | None) -> list[GroundRow]:
+    """By place, then day: what each side claims of it."""
+    rows = [_ground(each) for each in events]
+    return sorted(rows, key=lambda row: (row.place or "~", row.date or "9999", row.events))
+
+
+def _ground(each: Assessed) -> GroundRow:
+    event = each.event
+    return GroundRow(
+        place=place_name(event), date=day(event.begin), kind=event.event_type, outcome=event.outcome,
+        initiator=told(event.initiator), recipient=told(event.recipient), said_by=said_by(event),
+        denied_by=denied_by(event), independent_word=_independent_word(event), grade=each.assessment.grade,
+        events=(event.id,),
+    )  # fmt: skip
+
+
+def _independent_word(event: Event) -> str | None:
+    """The last to speak who is no party: name, day, and yes or no; None where only parties spoke."""
+    rows = [row for row in event.evidence if row.vouched_by and row.vouched_by.independent]
+    if not rows:
+        return None
+    last = max(rows, key=lambda row: (row.published or "", row.id))
+    return f"{vouching(last)} {(last.published or '')[:10]}: {'yes' if affirms(last.claim) else 'no'}"
+
+
+def forces_rows(events: Sequence[Assessed], _until: str | None) -> list[ForcesRow]:
+    """By day."""
+    return [_forces(each) for each in events]
+
+
+def _forces(each: Assessed) -> ForcesRow:
+    event = each.event
+    return ForcesRow(
+        date=day(event.begin), place=place_name(event), kind=event.event_type, initiator=told(event.initiator),
+        recipient=told(event.recipient), items=told(event.items), figures=_figures(each), said_by=said_by(event),
+        denied_by=denied_by(event), grade=each.assessment.grade, events=(event.id,),
+    )  # fmt: skip
+
+
+def _figures(each: Assessed) -> str | None:
+    return ", ".join(filter(None, map(phrases.figure, phrases.figures(each.assessment.figures)))) or None
+
+
+def diplomacy_rows(events: Sequence[Assessed], _until: str | None) -> list[DiplomacyRow]:
+    """By day; a position in its own words."""
+    return [_diplomacy(each) for each in events]
+
+
+def _diplomacy(each: Assessed) -> DiplomacyRow:
+    event = each.event
+    first = next((row.claim for row in event.evidence if affirms(row.claim)), None)
+    quote = first.quote if first and event.event_type == STATEMENT else ""
+    return DiplomacyRow(
+        date=day(event.begin), initiator=told(event.initiator), recipient=told(event.recipient), kind=event.event_type,
+        topic=first.topic if first else None, stance=first.stance if first else None,
+        words=phrases.clipped(quote, WORDS) or None, said_by=said_by(event), grade=each.assessment.grade,
+        events=(event.id,),
+    )  # fmt: skip
+
+
+def humanitarian_rows(events: Sequence[Assessed], _until: str | None) -> list[HumanitarianRow]:
+    """A row for each figure; running totals after all others, since they are never added to them."""
+    rows = [row for each in events for row in _humanitarian(each)]
+    return sorted(rows, key=lambda row: row.basis == "total")
+
+
+def _humanitarian(each: Assessed) -> Iterator[HumanitarianRow]:
+    figures: Sequence[Range | None] = each.assessment.figures or (None,)
+    for found in figures:
+        yield HumanitarianRow(
+            date=day(each.event.begin), place=place_name(each.event), kind=each.event.event_type,
+            measure=found.measure if found else None, of=found.of if found else None,
+            basis=found.basis if found else None, side=found.side if found else None,
+            low=found.low if found else None, best=found.best if found else None, high=found.high if found else None,
+            said_by=_counted_by(each.event, found), grade=each.assessment.grade, events=(each.event.id,),
+        )  # fmt: skip
+
+
+def _counted_by(event: Event, found: Range | None) -> str | None:
+    if found is None or not found.claims:
+        return said_by(event)
+    return joined(vouching(row) for row in event.evidence if row.id in found.claims)
+
+
+def outlook_rows(events: Sequence[Assessed], _until: str | None) -> list[OutlookRow]:
+    """By the day on which the warning was given."""
+    rows = [_outlook(each) for each in events]
+    return sorted(rows, key=lambda row: (row.said or "9999", row.events))
+
+
+def _outlook(each: Assessed) -> OutlookRow:
+    event = each.event
+    said = min((row.published[:10] for row in event.evidence if row.published), default=None)
+    return OutlookRow(
+        said=said, by=said_by(event), kind=event.event_type, initiator=told(event.initiator),
+        recipient=joined(recipients_named(event)), place=place_name(event), begin=day(event.begin), end=day(event.end),
+        sureness=sureness(event), state="open", grade=each.assessment.grade, events=(event.id,),
+    )  # fmt: skip

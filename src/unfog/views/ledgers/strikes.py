@@ -1,0 +1,167 @@
+"""The strike ledger: per wave, weapon and claimant, what was launched against what became of it, with the gap shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+from unfog.knowledge.lexicon import Rule, load_rules
+from unfog.model import Actor, Event, Evidence, Figure
+from unfog.views.ledgers.rows import Bounds, StrikeRow
+from unfog.views.ledgers.selection import Assessed, joined, place_name, said_by, told, vouching
+from unfog.views.sentences.phrases import read_time
+from unfog.views.sentences.polarity import affirms
+from unfog.views.sentences.wording import folder
+
+FATES = ("intercepted", "lost", "hit")
+GRADES = ("refuted", "contested", "claimed", "reported", "corroborated", "confirmed")  # the weakest first
+INTERCEPTION = "interception"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeaponRule(Rule):
+    """A rule that files a weapon under its kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One claimant's number of one kind of weapon in one wave."""
+
+    date: str | None
+    by: str
+    weapon: str | None
+    attackers: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    measure: str
+    bounds: Bounds
+    of: Assessed
+
+
+@cache
+def _weapons() -> tuple[WeaponRule, ...]:
+    return load_rules(folder() / "weapons.toml", WeaponRule)
+
+
+def weapon_kind(name: str | None) -> str | None:
+    """`drones` for "Shahed drones"; None where the kind is not known."""
+    return next((rule.kind for rule in _weapons() if name and rule.regex.search(name)), None)
+
+
+def strike_rows(events: Sequence[Assessed], _until: str | None) -> list[StrikeRow]:
+    """Waves that somebody counted, then a row for each other event."""
+    counts = [count for each in events for count in _counts(each)]
+    rows = [_wave(group) for group in _waves(counts)]
+    counted = {event for row in rows for event in row.events}
+    return rows + [_uncounted(each) for each in events if each.event.id not in counted]
+
+
+def _counts(each: Assessed) -> Iterator[Count]:
+    for row in each.event.evidence:
+        if affirms(row.claim):
+            for figure in row.claim.numbers:
+                measure = _measure(row, figure)
+                if measure and figure.basis != "total":
+                    yield _count(each, row, figure, measure)
+
+
+def _measure(row: Evidence, figure: Figure) -> str | None:
+    """What the number counts in the identity; what air defences destroyed was intercepted."""
+    if figure.measure == "destroyed" and row.claim.event_type == INTERCEPTION:
+        return "intercepted"
+    return figure.measure if figure.measure in {"launched", *FATES} else None
+
+
+def _count(each: Assessed, row: Evidence, figure: Figure, measure: str) -> Count:
+    swapped = row.claim.event_type == INTERCEPTION  # who intercepts is the one who is attacked
+    attackers, targets = (row.recipients, row.initiators) if swapped else (row.initiators, row.recipients)
+    named = (figure.of, *row.claim.items)
+    weapon = next((kind for kind in map(weapon_kind, named) if kind), figure.of)
+    bounds = Bounds(figure.low, figure.high)
+    return Count(wave_date(each.event), vouching(row), weapon, attackers, targets, measure, bounds, each)
+
+
+def wave_date(event: Event) -> str | None:
+    """The morning of a wave: the last day of a short interval, so that a night and its next day are one; else the first."""
+    if not event.begin:
+        return None
+    begin = read_time(event.begin)
+    end = read_time(event.end) - timedelta(seconds=1) if event.end else begin
+    return str((end if end - begin <= timedelta(days=2) else begin).date())
+
+
+def _waves(counts: Iterable[Count]) -> Iterator[list[Count]]:
+    """Counts by day, claimant and weapon, and by attacker where several are named."""
+    groups: dict[tuple[str, str, str], list[Count]] = {}
+    for count in counts:
+        groups.setdefault((count.date or "9999", count.by, count.weapon or ""), []).append(count)
+    for _, group in sorted(groups.items()):
+        parties = sorted({_party(count.attackers) for count in group} - {""})
+        if len(parties) < 2:
+            yield group
+            continue
+        for party in ["", *parties]:
+            members = [count for count in group if _party(count.attackers) == party]
+            if members:
+                yield members
+
+
+def _party(actors: Sequence[Actor]) -> str:
+    return (actors[0].side or actors[0].country or actors[0].name) if actors else ""
+
+
+def _wave(counts: list[Count]) -> StrikeRow:
+    of = {measure: _whole(counts, measure) for measure in ("launched", *FATES)}
+    events = {count.of.event.id: count.of for count in counts}
+    grades = [each.assessment.grade for each in events.values()]
+    places = [place_name(each.event) for each in events.values()]
+    return StrikeRow(
+        date=counts[0].date, place=joined(filter(None, places)), weapon=counts[0].weapon,
+        initiator=_most(count.attackers for count in counts), target=_most(count.targets for count in counts),
+        launched=of["launched"], intercepted=of["intercepted"], lost=of["lost"], hit=of["hit"],
+        unaccounted=unaccounted(of["launched"], [of[fate] for fate in FATES]),
+        by=counts[0].by, grade=weakest(grades), events=tuple(sorted(events)),
+    )  # fmt: skip
+
+
+def _whole(counts: list[Count], measure: str) -> Bounds | None:
+    """The largest of several counts of one measure: the others are parts of it or earlier states."""
+    found = [count.bounds for count in counts if count.measure == measure]
+    return max(found, key=lambda each: (each.low or each.high or 0, each.high or 0), default=None)
+
+
+def unaccounted(launched: Bounds | None, fates: Sequence[Bounds | None]) -> Bounds | None:
+    """What was launched less what is told of its fate; None where either side of the sum is not told."""
+    known = [fate for fate in fates if fate]
+    if launched is None or not known:
+        return None
+    most = [fate.high for fate in known]
+    low = None if launched.low is None or None in most else launched.low - sum(each or 0 for each in most)
+    high = None if launched.high is None else launched.high - sum(fate.low or 0 for fate in known)
+    return Bounds(low, high)
+
+
+def _most(actors: Iterable[Sequence[Actor]]) -> str | None:
+    counts = Counter(each.name for group in actors for each in group[:1])
+    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
+
+
+def weakest(grades: Iterable[str]) -> str:
+    """The grade that promises least: a row is no surer than any event that it rests on."""
+    return min(grades, key=lambda grade: GRADES.index(grade) if grade in GRADES else -1)
+
+
+def _uncounted(each: Assessed) -> StrikeRow:
+    event = each.event
+    swapped = event.event_type == INTERCEPTION
+    attacker, target = (event.recipient, event.initiator) if swapped else (event.initiator, event.recipient)
+    weapon = next((kind for kind in (weapon_kind(item.name) for item in event.items) if kind), None)
+    return StrikeRow(
+        date=wave_date(event), place=place_name(event), weapon=weapon or weapon_kind(event.event_type.replace("_", " ")),
+        initiator=told(attacker), target=told(target), launched=None, intercepted=None, lost=None, hit=None,
+        unaccounted=None, by=said_by(event), grade=each.assessment.grade, events=(event.id,),
+    )  # fmt: skip
