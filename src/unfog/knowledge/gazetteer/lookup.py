@@ -1,0 +1,135 @@
+"""Places and their names, looked up in one read-only SQLite file that is mapped into memory and shared by all processes."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from unfog.errors import KnowledgeError
+from unfog.knowledge.gazetteer.affixes import Strip, load_affixes
+from unfog.knowledge.gazetteer.folding import Folding, load_folding
+from unfog.knowledge.gazetteer.schema import KINDS, PRECISIONS, SCALE
+from unfog.model import Place
+
+FILE = "gazetteer.sqlite"
+# More bearers of one name than this tell no more: the least salient are left out.
+MOST_BEARERS = 250
+MAPPED_BYTES = 64_000_000
+
+COLUMNS = """
+SELECT {exact}, p.pk, p.region, p.district, p.community, p.weight, p.code, p.name, p.kind, p.country, r.name,
+       p.lat, p.lon, p.precision, p.radius, p.population
+"""
+BY_NAME = (
+    COLUMNS.format(exact="MIN(n.key != ?)")
+    + " FROM name n JOIN place p ON p.pk = n.pk LEFT JOIN place r ON r.pk = p.region WHERE n.key IN (?, ?)"
+    + " GROUP BY p.pk ORDER BY p.weight DESC, p.code LIMIT ?"
+)
+BY_CODE = COLUMNS.format(exact="0") + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.code = ?"
+BY_PK = COLUMNS.format(exact="0") + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.pk = ?"
+COURSE = "SELECT lat, lon FROM course WHERE pk = ? ORDER BY step"
+
+
+class Bearer(NamedTuple):
+    """A place that bears a name: `parents` are its region, district and community; `weight` orders bearers of one name.
+
+    `exact` tells that the name is filed as written, not only by its folded spelling.
+    """
+
+    key: int
+    parents: tuple[int, int, int]
+    weight: int
+    exact: bool
+    place: Place
+
+
+class Gazetteer:
+    """Looks names up; knows what contains what. Opened when first asked, once per process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.bearers = lru_cache(maxsize=20_000)(self._bearers)
+        self.place = lru_cache(maxsize=20_000)(self._place)
+
+    @cached_property
+    def folding(self) -> Folding:
+        """How spellings are folded."""
+        return load_folding(self.folder / "folding.toml")
+
+    @cached_property
+    def strip(self) -> Strip:
+        """Parts a name from words such as "region" or "village of"."""
+        return load_affixes(self.folder / "affixes.toml")
+
+    @cached_property
+    def _store(self) -> sqlite3.Connection:
+        path = self.folder / FILE
+        if not path.is_file():
+            raise KnowledgeError(f"{path}: there is no gazetteer; build it by training/gazetteer/build.py")
+        store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        store.execute(f"PRAGMA mmap_size = {MAPPED_BYTES:d}")
+        return store
+
+    def candidates(self, name: str) -> tuple[Place, ...]:
+        """All places that bear the name, in any common spelling, the most salient first; empty where it is unknown."""
+        return tuple(bearer.place for bearer in self.bearers(name))
+
+    def _bearers(self, name: str) -> tuple[Bearer, ...]:
+        """All bearers of a name: of the whole name, else of what is left without words for its kind, of that kind."""
+        found = self._named(name)
+        bare, kinds = self.strip(name)
+        if not kinds:
+            return found
+        of_kind = tuple(each for each in self._named(bare) if each.place.kind in kinds)
+        known = {each.key for each in found}
+        return found + tuple(each for each in of_kind if each.key not in known)
+
+    def _named(self, name: str) -> tuple[Bearer, ...]:
+        plain, loose = self.folding.plain(name), self.folding.loose(name)
+        rows = self._store.execute(BY_NAME, (plain, plain, loose or plain, MOST_BEARERS))
+        return tuple(_bearer(row) for row in rows)
+
+    def vague(self, name: str, region: Bearer) -> tuple[Bearer, ...]:
+        """Bearers inside a region by the key that takes front vowels and o for one; for names found in no other way."""
+        key = self.folding.vague(self.strip(name)[0])
+        rows = self._store.execute(BY_NAME, (key, key, key, MOST_BEARERS)) if key else ()
+        return tuple(each for each in map(_bearer, rows) if self.inside(each, region))
+
+    def _place(self, code: str) -> Place | None:
+        """The place of an id, or None."""
+        row = self._store.execute(BY_CODE, (code,)).fetchone()
+        return _bearer(row).place if row else None
+
+    def bearer(self, code: str) -> Bearer | None:
+        """The place of an id with what contains it, or None."""
+        row = self._store.execute(BY_CODE, (code,)).fetchone()
+        return _bearer(row) if row else None
+
+    @staticmethod
+    def inside(each: Bearer, region: Bearer) -> bool:
+        """Whether a place lies in a region, district, community or country (or is it)."""
+        if region.place.kind == "country":
+            return each.place.country == region.place.country
+        return region.key in each.parents or region.key == each.key
+
+    def within(self, place: Place, region_name: str) -> bool:
+        """Whether a place of the gazetteer lies in any region, district or country of that name."""
+        each = self.bearer(place.id)
+        regions = [r for r in self.bearers(region_name) if r.place.kind in {"region", "district", "community", "country"}]
+        return each is not None and any(self.inside(each, region) for region in regions)
+
+    def course(self, river: Bearer) -> tuple[tuple[float, float], ...]:
+        """Latitudes and longitudes along a river, from source to mouth; empty for other places."""
+        rows = self._store.execute(COURSE, (river.key,))
+        return tuple((lat / SCALE, lon / SCALE) for lat, lon in rows)
+
+
+def _bearer(row: tuple[int, int, int, int, int, int, str, str, int, str, str | None, int, int, int, int, int]) -> Bearer:
+    inexact, key, region, district, community, weight, code, name, kind, country, region_name, lat, lon, precision, radius, people = row
+    place = Place(
+        id=code, name=name, kind=KINDS[kind], country=country, region=region_name, latitude=lat / SCALE, longitude=lon / SCALE,
+        precision=PRECISIONS[precision], radius_km=radius / 10, population=people,
+    )  # fmt: skip
+    return Bearer(key, (region, district, community), weight, not inexact, place)
