@@ -32,7 +32,7 @@ def seniority(sketch: Sketch) -> tuple[str, int, str]:
 
 def compare(origin: Sketch, other: Sketch) -> Copy | None:
     """The copy that `other` is of the more senior `origin`, or None where they share too little."""
-    if origin.words == other.words:
+    if origin.words == other.words and origin.words:
         return _copy(origin, other, "exact", 1.0, [Run(0, len(other.words) // 4, 0)])
     ours, theirs = runs(read_words(other), SHINGLE), runs(read_words(origin), SHINGLE)
     distinct, origins = np.unique(ours), np.unique(theirs)

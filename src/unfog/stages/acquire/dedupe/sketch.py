@@ -36,7 +36,7 @@ def sketch(document: Document) -> Sketch:
         id=make_id("sketch", document.id),
         document_id=document.id,
         published=document.published,
-        bands=(f"text:{digest(words.tobytes())[:16]}", *_keys(words)),
+        bands=_bands(words),
         words=words.tobytes(),
         places=_gaps(spans).tobytes(),
     )
@@ -70,6 +70,11 @@ def runs(words: Numbers, size: int) -> Hashes:
         mixed = (mixed + words[step : step + count]) * np.uint64(MULTIPLIER)
         mixed ^= mixed >> SHIFT
     return mixed
+
+
+def _bands(words: Numbers) -> tuple[str, ...]:
+    """A key of the whole text, and those of its runs; none where there is no word."""
+    return (f"text:{digest(words.tobytes())[:16]}", *_keys(words)) if len(words) else ()
 
 
 def _keys(words: Numbers) -> list[str]:

@@ -1,0 +1,133 @@
+"""What holds for every input: nothing is lost or invented, spans read the same in both texts, order is nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unfog.config import Config
+from unfog.knowledge import Knowledge
+from unfog.model import Capture, Document, Sketch, make_id
+from unfog.stage import Group
+from unfog.stages.acquire.capture.read import lines
+from unfog.stages.acquire.clean import CLEAN
+from unfog.stages.acquire.clean.dates import from_header, from_metadata
+from unfog.stages.acquire.clean.tidy import tidy
+from unfog.stages.acquire.dedupe import COPIES, SKETCH
+from unfog.stages.acquire.dedupe.compare import compare, seniority
+from unfog.stages.acquire.dedupe.sketch import read_places, sketch
+
+# Few different words, so that texts share runs and repeat themselves.
+WORDS = st.lists(st.sampled_from(["fire", "Straße", "in", "THE", "port’s", "Одеса", "it", "7"]), max_size=60)
+SPACES = st.sampled_from([" ", "  ", "\n\n", ", ", ". “"])
+DAYS = st.dates().map(str)
+clean = CLEAN.build(Knowledge(), Config())
+copies = COPIES.build(Knowledge(), Config())
+
+
+def document(number: int, text: str) -> Document:
+    return Document(
+        id=make_id(number), capture_id="c", name=str(number), publisher=None, published=f"2023-05-0{number % 3 + 1}",
+        published_precision="day", published_from="metadata", url=None, title=None, text=text,
+    )  # fmt: skip
+
+
+def folded(text: str) -> list[str]:
+    return [word.casefold() for word in re.findall(r"\w+", text)]
+
+
+@given(DAYS, st.sampled_from(["", " ", "\n  "]), st.text(min_size=1).filter(lambda text: text.strip() == text))
+def test_a_header_is_taken_off_whole_and_the_text_left_whole(day: str, before: str, text: str) -> None:
+    dated, rest = from_header(f"{before}date {day} {text}")
+    assert rest == text
+    assert dated == from_metadata(day, "header")
+
+
+@given(st.text())
+def test_a_text_without_a_header_is_left(text: str) -> None:
+    dated, rest = from_header(f"The {text}")
+    assert (dated, rest) == (None, f"The {text}")
+
+
+@given(st.text())
+def test_tidying_twice_is_tidying_once(text: str) -> None:
+    once = tidy(text)
+    assert tidy(once) == once
+
+
+@given(st.binary(max_size=400), st.sampled_from(["text/plain", "text/html"]))
+@settings(deadline=None, max_examples=150)
+def test_any_bytes_end_as_a_document_or_an_issue(content: bytes, media_type: str) -> None:
+    rows = list(clean(Capture(id="c", origin="a.txt", media_type=media_type, content=content)))
+    assert len(rows) == 1
+    if isinstance(rows[0], Document):
+        assert rows[0].text.encode()
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_characters="\n\ufeff", exclude_categories=["Cs"]), max_size=30)),
+    st.integers(1, 7),
+)
+def test_lines_come_whole_however_the_bytes_are_cut(content: list[str], size: int) -> None:
+    raw = "".join(line + "\n" for line in content).encode()
+    cut = [raw[at : at + size] for at in range(0, len(raw), size)]
+    if not raw.startswith((b"\xfe\xff", b"\xff\xfe")):
+        assert list(lines(cut, 1000)) == [line + "\n" for line in content]
+
+
+@given(WORDS, st.lists(SPACES, min_size=60, max_size=60))
+def test_a_sketch_knows_where_each_word_stands(words: list[str], spaces: list[str]) -> None:
+    text = "".join(word + space for word, space in zip(words, spaces, strict=False))
+    places = read_places(sketch(document(1, text)))
+    assert [text[start:end].casefold() for start, end in places.tolist()] == folded(text)
+
+
+@given(WORDS, WORDS, WORDS, SPACES)
+@settings(max_examples=200, deadline=None)
+def test_shared_spans_read_the_same_in_both_texts(
+    head: list[str], body: list[str], tail: list[str], space: str
+) -> None:
+    one, other = document(1, space.join(body + tail)), document(2, " ".join(head + body))
+    origin, repeat = sorted((sketch(one), sketch(other)), key=seniority)
+    copy = compare(origin, repeat)
+    texts = {each.id: each.text for each in (one, other)}
+    last = 0
+    for span in copy.spans if copy else ():
+        ours = texts[repeat.document_id][span.start : span.end]
+        assert folded(ours) == folded(texts[origin.document_id][span.other_start : span.other_end])
+        assert folded(ours)
+        assert span.start >= last
+        last = span.end
+    if copy:
+        assert 0 < copy.score <= 1
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=2, max_size=6), st.randoms())
+@settings(max_examples=60, deadline=None)
+def test_copies_are_a_function_of_the_set(parts: Sequence[tuple[list[str], list[str]]], chance: object) -> None:
+    stem = " ".join(parts[0][0] * 2)
+    sketches = [
+        row
+        for at, (head, tail) in enumerate(parts)
+        for row in rows(document(at, f"{' '.join(head)} {stem} {' '.join(tail)}"))
+    ]
+    keys = {band for each in sketches for band in each.bands}
+    shuffled = list(sketches)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    for key in sorted(keys):
+        there = tuple(each for each in sketches if key in each.bands)
+        again = tuple(each for each in shuffled if key in each.bands)
+        assert sorted(copies(Group(key, {Sketch: there})), key=id_of) == sorted(
+            copies(Group(key, {Sketch: again})), key=id_of
+        )
+
+
+def rows(given_document: Document) -> list[Sketch]:
+    return list(SKETCH.build(Knowledge(), Config())(given_document))  # type: ignore[arg-type]
+
+
+def id_of(row: object) -> str:
+    return row.id  # type: ignore[attr-defined]

@@ -1,0 +1,153 @@
+"""Repeats are found whatever was changed around them, with spans that stand in both texts, and unlike stories stay apart."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pytest
+
+from unfog.config import Config
+from unfog.knowledge import Knowledge
+from unfog.model import Copy, Document, Row, Sketch, make_id
+from unfog.stage import Group
+from unfog.stages.acquire.dedupe import COPIES, FAMILIES, LARGE, SKETCH, SMALL
+from unfog.stages.acquire.dedupe.sketch import MEETING
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def story(seed: int, count: int) -> str:
+    """Invented words in sentences; different seeds share none but by chance."""
+    chance = random.Random(seed)  # noqa: S311  texts, not secrets
+    words = ["".join(chance.choices(LETTERS, k=chance.randint(2, 9))) for _ in range(count)]
+    ends = [". " if chance.random() < 0.07 else " " for _ in words]
+    return "".join(word + end for word, end in zip(words, ends, strict=True)).strip()
+
+
+def document(name: str, text: str, published: str | None = "2023-05-01") -> Document:
+    return Document(
+        id=make_id(name), capture_id="c", name=name, publisher=None, published=published, published_precision="day",
+        published_from="metadata", url=None, title=None, text=text,
+    )  # fmt: skip
+
+
+def rows_of(stage: object, *given: object) -> list[Row]:
+    return list(stage.build(Knowledge(), Config())(*given))  # type: ignore[attr-defined]
+
+
+def deduped(documents: Iterable[Document]) -> tuple[dict[tuple[str, str], Copy], dict[str, str]]:
+    """Copies by the names of copy and origin, and the name of each document's family head."""
+    documents = list(documents)
+    names = {each.id: each.name for each in documents}
+    sketches = [row for each in documents for row in rows_of(SKETCH, each)]
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for sketch in sketches:
+        assert isinstance(sketch, Sketch)
+        for band in sketch.bands:
+            groups[band].append(sketch)
+    copies: dict[str, Copy] = {}
+    for key, members in groups.items():
+        for copy in rows_of(COPIES, Group(key, {Sketch: tuple(members)})):
+            assert isinstance(copy, Copy)
+            assert copies.setdefault(copy.id, copy) == copy
+    families = rows_of(FAMILIES, Group("all", {Sketch: tuple(sketches), Copy: tuple(copies.values())}))
+    pairs = {(names[copy.document_id], names[copy.origin_id]): copy for copy in copies.values()}
+    return pairs, {names[row.document_id]: names[row.family_id] for row in families}  # type: ignore[attr-defined]
+
+
+def test_the_same_words_are_an_exact_copy_however_they_are_set() -> None:
+    text = story(1, 200)
+    copies, families = deduped([document("a", text), document("b", text.upper().replace(" ", " \n"), "2023-05-02")])
+    assert [(pair, copy.kind, copy.score) for pair, copy in copies.items()] == [(("b", "a"), "exact", 1.0)]
+    assert families == {"a": "a", "b": "a"}
+
+
+def test_a_new_lede_makes_a_near_copy_with_its_spans() -> None:
+    text = story(1, 300)
+    reprint = f"{story(2, 20)} {text} {story(3, 10)}"
+    copies, _ = deduped([document("a", text), document("b", reprint, "2023-05-02")])
+    copy = copies["b", "a"]
+    (span,) = copy.spans
+    assert copy.kind == "near"
+    assert (reprint[span.start : span.end], text[span.other_start : span.other_end]) == (
+        text.rstrip("."),
+        text.rstrip("."),
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_shared_passage_is_always_met_once_it_is_long_enough(seed: int) -> None:
+    passage = story(seed, MEETING)
+    one = f"{story(100 + seed, 70)} {passage} {story(200 + seed, 80)}"
+    other = f"{story(300 + seed, 40)} {passage} {story(400 + seed, 90)}"
+    copies, families = deduped([document("a", one), document("b", other, "2023-05-02")])
+    (span,) = copies["b", "a"].spans
+    assert other[span.start : span.end] == passage.rstrip(".")
+    assert copies["b", "a"].kind == "partial"
+    assert families == {"a": "a", "b": "b"}
+
+
+def test_unrelated_stories_are_no_copies() -> None:
+    copies, families = deduped([document(f"d{seed}", story(seed, 300)) for seed in range(30)])
+    assert copies == {}
+    assert families == {name: name for name in families}
+    assert len(families) == 30
+
+
+def test_the_likely_origin_is_the_earlier_then_the_longer() -> None:
+    text = story(1, 200)
+    later, earlier, undated = (
+        document("l", text, "2023-05-02"),
+        document("e", text, "2023-05-01"),
+        document("u", text, None),
+    )
+    assert set(deduped([undated, later, earlier])[1].values()) == {"e"}
+    longer = document("longer", f"{text} {story(2, 40)}", "2023-05-01")
+    assert set(deduped([later, earlier, longer])[1].values()) == {"longer"}
+
+
+def test_a_document_made_of_two_stories_does_not_make_them_one() -> None:
+    one, two = story(1, 300), story(2, 290)
+    _, families = deduped([document("one", one), document("two", two), document("both", f"{one} {two}", "2023-05-03")])
+    assert families["one"] != families["two"]
+    assert families["both"] == "one"
+
+
+def test_two_articles_with_one_quotation_in_common_stay_apart() -> None:
+    quotation = story(1, 25)
+    copies, families = deduped(
+        [document("a", f"{story(2, 300)} {quotation}"), document("b", f"{story(3, 280)} {quotation}")]
+    )
+    assert copies == {}
+    assert families == {"a": "a", "b": "b"}
+
+
+def test_a_text_without_enough_words_is_met_only_by_its_like() -> None:
+    copies, families = deduped(
+        [document("a", "Shells fell."), document("b", "Shells fell!"), document("c", "Shells flew.")]
+    )
+    assert [copy.kind for copy in copies.values()] == ["exact"]
+    assert families["c"] == "c"
+    assert families["a"] == families["b"]
+
+
+def test_a_story_that_hundreds_print_is_one_family_at_bounded_cost() -> None:
+    text = story(1, 120)
+    prints = [document(f"p{number}", f"{text} {story(number + 2, 8)}") for number in range(SMALL + 60)]
+    copies, families = deduped(prints)
+    assert len(set(families.values())) == 1
+    assert len(copies) < 15 * len(prints)
+
+
+def test_the_furniture_of_a_site_costs_next_to_nothing() -> None:
+    furniture = story(1, 60)
+    sketches = [
+        rows_of(SKETCH, document(f"p{number}", f"{story(number + 2, 20)} {furniture}"))[0]
+        for number in range(LARGE + 1)
+    ]
+    shared = set.intersection(*({*sketch.bands} for sketch in sketches))  # type: ignore[attr-defined]
+    assert shared
+    found = rows_of(COPIES, Group(min(shared), {Sketch: tuple(sketches)}))
+    assert 0 < len(found) <= 2 * len(sketches)
