@@ -5,24 +5,26 @@ import { fold } from "./filter";
 import { change, filter, toggle } from "./state";
 
 export interface Choice { key: string; name: string; count: number }
-interface Group { name: string; rows: Choice[] }
+export interface Group { name: string; rows: Choice[] }
 type Listed = "types" | "sides" | "sources" | "places";
 
 const LONG = 14;
 const MOST = 120;
 
-export function Choices({ title, facet, groups }: { title: string; facet: Listed; groups: Group[] }) {
+export function Choices({ title, facet, groups }: { title: string; facet: Listed; groups: () => Group[] }) {
   const box = useRef<HTMLDetailsElement>(null);
   const wanted = useSignal("");
   useClosing(box);
+  const open = useSignal(false);
   const set = filter.value[facet];
-  const many = groups.reduce((sum, group) => sum + group.rows.length, 0) > LONG;
+  const shown = open.value ? groups() : [];
+  const many = shown.reduce((sum, group) => sum + group.rows.length, 0) > LONG;
   return (
-    <details class="choices" ref={box}>
+    <details class="choices" ref={box} onToggle={(e) => (open.value = e.currentTarget.open)}>
       <summary class={set.length > 0 ? "set" : ""}>{title}{set.length > 0 ? ` (${set.length})` : ""}</summary>
       <div class="choices-box">
         {many && <input type="search" placeholder={`Find a ${title.toLowerCase()}`} aria-label={`Find a ${title.toLowerCase()}`} value={wanted.value} onInput={(e) => (wanted.value = e.currentTarget.value)} />}
-        {groups.map((group) => <Section key={group.name} group={group} facet={facet} wanted={fold(wanted.value)} />)}
+        {shown.map((group) => <Section key={group.name} group={group} facet={facet} wanted={fold(wanted.value)} />)}
         {set.length > 0 && <button type="button" class="plain" onClick={() => change({ [facet]: [] })}>Take back</button>}
       </div>
     </details>

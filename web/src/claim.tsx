@@ -3,10 +3,31 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Article, Claim } from "./data";
 import { dayOf, sourceName } from "./format";
-import { chosen, data } from "./state";
+import { chosen, claimsOf, data } from "./state";
 import { capital, count, country, factuality, stance } from "./words";
 
 const AROUND = 260;
+
+export const numberOf = (claim: Claim): number => (data.value.events[claim.event]?.claims ?? []).findIndex((at) => data.value.claims[at] === claim) + 1;
+
+/** Numbers in brackets that lead to the claims of the event below. */
+export function Cites({ claims }: { claims: number[] }) {
+  return (
+    <span class="cites">
+      {claims.map((at) => {
+        const claim = data.value.claims[at];
+        return claim && <button key={at} type="button" class="plain" title="Go to the claim" onClick={() => goTo(claim)}>[{numberOf(claim)}]</button>;
+      })}
+    </span>
+  );
+}
+
+function goTo(claim: Claim): void {
+  const card = document.getElementById(`claim-${claim.id}`);
+  card?.closest("details")?.setAttribute("open", "");
+  card?.scrollIntoView({ block: "center" });
+  card?.focus({ preventScroll: true });
+}
 
 export function ClaimCard({ told, open }: { told: Claim[]; open: boolean }) {
   const [first, ...others] = told;
@@ -28,7 +49,7 @@ function Told({ claim, open }: { claim: Claim; open: boolean }) {
   const article = data.value.documents[claim.document];
   if (!article) return null;
   return (
-    <div class="told">
+    <div class="told" id={`claim-${claim.id}`} tabIndex={-1}>
       <Speaker claim={claim} article={article} />
       <Printed article={article} />
       <Passage claim={claim} article={article} whole={open && article.text.length < 900} />
@@ -47,6 +68,7 @@ function Speaker({ claim, article }: { claim: Claim; article: Article }) {
   ].filter(Boolean);
   return (
     <p class="speaker">
+      <span class="quiet">[{numberOf(claim)}] </span>
       <strong dir="auto">{sourceName(claim, article.publisher)}</strong>{" "}
       <span>{stance(claim.stance)}</span>
       <span class="quiet"> · gives it {factuality(claim.factuality)} · {claim.phase}</span>
@@ -103,7 +125,7 @@ interface Piece { from: number; to: number; own: boolean; other: Claim | undefin
 
 /** The text from `from` to `to`, cut wherever a claim of the article begins or ends. */
 function pieces(claim: Claim, from: number, to: number): Piece[] {
-  const others = data.value.claims.filter((one) => one.document === claim.document && one.id !== claim.id);
+  const others = (claimsOf.value[claim.document] ?? []).filter((one) => one.id !== claim.id);
   const cuts = [from, to, ...[claim, ...others].flatMap((one) => [one.start, one.end])];
   const edges = [...new Set(cuts.filter((at) => at >= from && at <= to))].sort((a, b) => a - b);
   return edges.slice(1).map((end, at) => {

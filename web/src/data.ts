@@ -93,6 +93,19 @@ export interface Happening {
   claims: number[];
 }
 
+export interface LedgerRow {
+  cells: string[];
+  grade: string;
+  events: number[];
+}
+
+export interface Ledger {
+  name: string;
+  columns: string[];
+  figures: number[];
+  rows: LedgerRow[];
+}
+
 export interface Data {
   version: string;
   title: string;
@@ -101,6 +114,7 @@ export interface Data {
   claims: Claim[];
   documents: Article[];
   actors: Actor[];
+  ledgers: Ledger[];
 }
 
 /** Layers of lines; each line is whole thousandths of a degree, every point the step from the one before. */

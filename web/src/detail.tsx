@@ -1,6 +1,6 @@
 // One event: its grade with reasons, its figures by side, and every claim with its sentence marked in the article.
 import { useEffect, useRef } from "preact/hooks";
-import { ClaimCard } from "./claim";
+import { Cites, ClaimCard } from "./claim";
 import type { Claim, Happening, Range } from "./data";
 import { gradeOf } from "./filter";
 import { bound, when, where } from "./format";
@@ -35,7 +35,7 @@ function Event({ event }: { event: Happening }) {
       <section aria-labelledby="why">
         <h3 id="why">Why {grade}</h3>
         <p class="quiet">{GRADE_MEANING[grade]}</p>
-        <ul class="reasons">{event.reasons.map((reason) => <li key={reason.code + reason.text}>{reason.text}</li>)}</ul>
+        <ul class="reasons">{event.reasons.map((reason) => <li key={reason.code + reason.text}>{reason.text} <Cites claims={reason.claims} /></li>)}</ul>
       </section>
       <Figures figures={event.figures} />
       <Claims event={event} />
@@ -76,7 +76,7 @@ function Figures({ figures }: { figures: Range[] }) {
       <h3 id="figures">Figures</h3>
       <table class="figures">
         <thead>
-          <tr><th scope="col">Count</th><th scope="col">By</th><th scope="col">Lowest</th><th scope="col">Best</th><th scope="col">Highest</th></tr>
+          <tr><th scope="col">Count</th><th scope="col">By</th><th scope="col" class="number">Lowest</th><th scope="col" class="number">Best</th><th scope="col" class="number">Highest</th><th scope="col">From</th></tr>
         </thead>
         <tbody>{figures.map((figure, at) => <Figure key={at} figure={figure} above={figures[at - 1]} />)}</tbody>
       </table>
@@ -96,6 +96,7 @@ function Figure({ figure, above }: { figure: Range; above: Range | undefined }) 
       <td class="number">{bound(figure.low)}</td>
       <td class="number best">{figure.best === null ? "–" : bound(figure.best)}</td>
       <td class="number">{bound(figure.high)}</td>
+      <td><Cites claims={figure.claims} /></td>
     </tr>
   );
 }

@@ -89,17 +89,16 @@ export function terms(query: string): string[] {
 }
 
 export class Search {
-  private readonly own: string[];
+  private own: string[] = [];
   private readonly texts = new Map<number, string>();
 
-  constructor(private readonly data: Data) {
-    this.own = data.events.map((event) => fold(this.ownText(event)));
-  }
+  constructor(private readonly data: Data) {}
 
   /** For each event whether all terms stand in its own words, or in any one of its articles. */
   find(query: string, wholeArticles: boolean): (at: number) => boolean {
     const wanted = terms(query);
     if (wanted.length === 0) return () => true;
+    if (this.own.length === 0) this.own = this.data.events.map((event) => fold(this.ownText(event)));
     const inArticle = wholeArticles ? this.data.documents.map((_, at) => wanted.every((term) => this.text(at).includes(term))) : [];
     return (at) => wanted.every((term) => this.own[at]?.includes(term)) || this.documentsOf(at).some((d) => inArticle[d]);
   }

@@ -1,14 +1,17 @@
 // The head: title, grades, search, the filters and what of them is set.
-import type { ComponentChildren } from "preact";
+import { useSignal } from "@preact/signals";
 import { gradeOf, NO_FILTER, NO_SIDE, NOT_ON_MAP } from "./filter";
 import { dayOf } from "./format";
 import { saveCsv, saveGeoJson } from "./export";
 import { Glyph } from "./grades";
-import { Choices, type Choice } from "./choices";
+import { type Choice, Choices, type Group } from "./choices";
 import { change, data, filter, keys, passing, passingBut, toggle } from "./state";
 import { capital, country, GRADE_MEANING, type Grade, GRADES, LEDGERS, plain } from "./words";
 
 export function Header() {
+  const unfolded = useSignal(false);
+  const { grades: g, types: t, sides: s, sources: w, places: p, from, to, undated } = filter.value;
+  const set = [...g, ...t, ...s, ...w, ...p, from, to].filter(Boolean).length + Number(undated);
   return (
     <header>
       <div class="head-line">
@@ -16,12 +19,15 @@ export function Header() {
         <p class="total" role="status"><strong>{passing.value.length.toLocaleString("en")}</strong> of {data.value.events.length.toLocaleString("en")} events</p>
         <Search />
         <span class="head-actions">
+          <button type="button" class="fold" aria-expanded={unfolded.value} aria-controls="filters" onClick={() => (unfolded.value = !unfolded.value)}>
+            Filters{set > 0 ? ` (${set})` : ""}
+          </button>
           <button type="button" onClick={saveCsv} title="The events that pass the filter, as a table">CSV</button>
           <button type="button" onClick={saveGeoJson} title="The events that pass the filter, with their places">GeoJSON</button>
           <button type="button" onClick={() => print()}>Print</button>
         </span>
       </div>
-      <div class="filters" role="group" aria-label="Filters">
+      <div class={`filters ${unfolded.value ? "unfolded" : ""}`} id="filters" role="group" aria-label="Filters">
         <Grades />
         <Filters />
       </div>
@@ -65,7 +71,7 @@ function tally(values: string[]): Map<string, number> {
 }
 
 /** Choices with their counts, most frequent first; `all` keeps those in the list that count nothing now. */
-function choices(counts: Map<string, number>, all: Iterable<string>, name: (key: string) => ComponentChildren & string): Choice[] {
+function choices(counts: Map<string, number>, all: Iterable<string>, name: (key: string) => string): Choice[] {
   const rows = [...new Set(all)].map((key) => ({ key, name: name(key), count: counts.get(key) ?? 0 }));
   return rows.sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
 }
@@ -73,37 +79,37 @@ function choices(counts: Map<string, number>, all: Iterable<string>, name: (key:
 function Filters() {
   return (
     <>
-      <TypeFilter />
-      <SideFilter />
-      <SourceFilter />
-      <PlaceFilter />
+      <Choices title="Type" facet="types" groups={types} />
+      <Choices title="Side" facet="sides" groups={sides} />
+      <Choices title="Source" facet="sources" groups={sources} />
+      <Choices title="Place" facet="places" groups={places} />
       <Dates />
       {JSON.stringify(filter.value) !== JSON.stringify(NO_FILTER) && <button type="button" class="plain" onClick={() => change(NO_FILTER)}>Clear all</button>}
     </>
   );
 }
 
-function TypeFilter() {
-  const ledger = new Map(data.value.events.map((event) => [event.event_type, event.ledger]));
-  const counts = tally(passingBut("types").flatMap((at) => keys.value[at]?.type ?? []));
-  const rows = choices(counts, ledger.keys(), plain);
-  const groups = LEDGERS.map((name) => ({ name, rows: rows.filter((row) => ledger.get(row.key) === name) }));
-  return <Choices title="Type" facet="types" groups={groups.filter((group) => group.rows.length > 0)} />;
+const some = (groups: Group[]): Group[] => groups.filter((group) => group.rows.length > 0);
+
+function types(): Group[] {
+  const ledger = new Map(data.value.events.map((event) => [event.event_type, event.ledger === "outlook" ? "" : event.ledger]));
+  for (const event of data.value.events) if (event.ledger !== "outlook") ledger.set(event.event_type, event.ledger);
+  const rows = choices(tally(passingBut("types").flatMap((at) => keys.value[at]?.type ?? [])), ledger.keys(), plain);
+  const only = { name: "outlook only", rows: rows.filter((row) => ledger.get(row.key) === "") };
+  return some([...LEDGERS.map((name) => ({ name, rows: rows.filter((row) => ledger.get(row.key) === name) })), only]);
 }
 
-function SideFilter() {
+function sides(): Group[] {
   const counts = tally(passingBut("sides").flatMap((at) => keys.value[at]?.sides ?? []));
-  const rows = choices(counts, keys.value.flatMap((key) => key.sides), (key) => (key === NO_SIDE ? "no side known" : country(key)));
-  return <Choices title="Side" facet="sides" groups={[{ name: "Whose word", rows }]} />;
+  return [{ name: "Whose word", rows: choices(counts, keys.value.flatMap((key) => key.sides), (key) => (key === NO_SIDE ? "no side known" : country(key))) }];
 }
 
-function SourceFilter() {
+function sources(): Group[] {
   const counts = tally(passingBut("sources").flatMap((at) => keys.value[at]?.sources ?? []));
-  const rows = choices(counts, keys.value.flatMap((key) => key.sources), String);
-  return <Choices title="Source" facet="sources" groups={[{ name: "Who says so", rows }]} />;
+  return [{ name: "Who says so", rows: choices(counts, keys.value.flatMap((key) => key.sources), String) }];
 }
 
-function PlaceFilter() {
+function places(): Group[] {
   const names = new Map<string, string>([[NOT_ON_MAP.country, "known to the country only"], [NOT_ON_MAP.none, "without a place"]]);
   for (const { place } of data.value.events) {
     if (!place) continue;
@@ -111,11 +117,10 @@ function PlaceFilter() {
     if (place.region) names.set(`r:${place.region}`, place.region);
     if (place.precision !== "country") names.set(`p:${place.id}`, place.region && place.region !== place.name ? `${place.name}, ${place.region}` : place.name);
   }
-  const present = new Set(keys.value.flatMap((key) => key.places));
-  const rows = choices(tally(passingBut("places").flatMap((at) => keys.value[at]?.places ?? [])), present, (key) => names.get(key) ?? key);
+  const counts = tally(passingBut("places").flatMap((at) => keys.value[at]?.places ?? []));
+  const rows = choices(counts, new Set(keys.value.flatMap((key) => key.places)), (key) => names.get(key) ?? key);
   const kinds: [string, string][] = [["c:", "Countries"], ["r:", "Regions"], ["p:", "Places"], ["x:", "Not on the map"]];
-  const groups = kinds.map(([start, name]) => ({ name, rows: rows.filter((row) => row.key.startsWith(start)) }));
-  return <Choices title="Place" facet="places" groups={groups.filter((group) => group.rows.length > 0)} />;
+  return some(kinds.map(([start, name]) => ({ name, rows: rows.filter((row) => row.key.startsWith(start)) })));
 }
 
 function Dates() {

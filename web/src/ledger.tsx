@@ -1,34 +1,33 @@
-// A ledger: a small chart, then a table of the passing events; a click or Enter opens the event.
+// A ledger: a small chart of its events, then its rows as the command line tells them; a row opens its event.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { COLUMNS, type Column, DIMENSION, isChosen } from "./columns";
-import type { Happening } from "./data";
-import { gradeOf } from "./filter";
-import { chosen, data, passing } from "./state";
-import { capital, count, type Grade, GRADES } from "./words";
+import { LedgerChart } from "./chart";
+import type { Ledger as Table, LedgerRow } from "./data";
+import { Glyph } from "./grades";
+import { chosenAt, choose, data, passing, passingSet } from "./state";
+import { capital, count, type Grade, plain } from "./words";
 
 const PAGE = 200;
+// Columns whose cells are codes, not names: shown without underscores.
+const CODES = new Set(["kind", "outcome", "stage", "measure", "basis", "sureness", "state", "stance"]);
+const HEADS: Record<string, string> = { by: "By whose count", side: "By whose count", of: "Of whom or what" };
+
+interface Order { column: number; down: boolean }
 
 export function Ledger({ name }: { name: string }) {
-  const more = useSignal(PAGE);
-  useEffect(() => {
-    more.value = PAGE;
-  }, [name, passing.value]);
+  const table = data.value.ledgers.find((one) => one.name === name);
   const events = passing.value.flatMap((at) => data.value.events[at] ?? []).filter((event) => event.ledger === name);
-  if (events.length === 0) return <Empty name={name} />;
+  const rows = table?.rows.filter((row) => row.events.some((at) => passingSet.value.has(at))) ?? [];
+  if (!table || events.length === 0) return <Empty name={name} any={(table?.rows.length ?? 0) > 0} />;
   return (
     <div class="ledger">
-      <Chart name={name} events={events} />
-      <Table name={name} events={events.slice(0, more.value)} />
-      {events.length > more.value && (
-        <button type="button" onClick={() => (more.value += PAGE)}>Show {Math.min(PAGE, events.length - more.value)} more of {events.length.toLocaleString("en")}</button>
-      )}
+      <LedgerChart name={name} events={events} />
+      <Rows key={name} table={table} rows={rows} />
     </div>
   );
 }
 
-function Empty({ name }: { name: string }) {
-  const any = data.value.events.some((event) => event.ledger === name);
+function Empty({ name, any }: { name: string; any: boolean }) {
   return (
     <div class="empty">
       <p><strong>{any ? `Nothing in the ${name} ledger passes the filter.` : `Nothing was reported for the ${name} ledger.`}</strong></p>
@@ -36,56 +35,73 @@ function Empty({ name }: { name: string }) {
   );
 }
 
-function Chart({ name, events }: { name: string; events: Happening[] }) {
-  const dimension = DIMENSION[name];
-  if (!dimension) return null;
-  const rows = new Map<string, Map<Grade, number>>((dimension.order ?? []).map((key) => [key, new Map()]));
-  for (const event of events) {
-    const row = rows.get(dimension.of(event)) ?? new Map<Grade, number>();
-    rows.set(dimension.of(event), row.set(gradeOf(event), (row.get(gradeOf(event)) ?? 0) + 1));
-  }
-  const total = (row: Map<Grade, number>): number => [...row.values()].reduce((sum, n) => sum + n, 0);
-  const sorted = [...rows].filter(([, row]) => total(row) > 0 || dimension.order);
-  if (!dimension.order) sorted.sort((a, b) => total(b[1]) - total(a[1]));
-  const most = Math.max(1, ...sorted.map(([, row]) => total(row)));
+function Rows({ table, rows }: { table: Table; rows: LedgerRow[] }) {
+  const most = useSignal(PAGE);
+  const order = useSignal<Order | null>(null);
+  useEffect(() => {
+    most.value = PAGE;
+  }, [passing.value]);
+  const columns = table.columns.map((_, at) => at).filter((at) => rows.some((row) => row.cells[at]));
+  const sorted = order.value ? inOrder(rows, order.value, table.figures.includes(order.value.column)) : rows;
   return (
-    <figure class="chart">
-      <figcaption>{capital(name)}: {count(events.length, "event")} {dimension.title}</figcaption>
-      <div class="chart-rows">
-        {sorted.map(([key, row]) => (
-          <div class="chart-row" key={key}>
-            <span class="chart-name">{key}</span>
-            <span class="chart-bar" aria-hidden="true">
-              {GRADES.map((grade) => row.has(grade) && <i key={grade} class={grade} style={{ width: `${((row.get(grade) ?? 0) / most) * 100}%` }} title={`${row.get(grade)} ${grade}`} />)}
-            </span>
-            <span class="chart-number">{total(row)}</span>
-          </div>
-        ))}
+    <>
+      <div class="table-box" tabIndex={0} role="region" aria-label={`${capital(table.name)} ledger, ${count(rows.length, "row")}`}>
+        <table class="ledger-table">
+          <thead>
+            <tr>
+              <th scope="col"><span class="unseen">Grade</span></th>
+              {columns.map((at) => <Head key={at} table={table} at={at} order={order.value} sort={(next) => (order.value = next)} />)}
+            </tr>
+          </thead>
+          <tbody>{sorted.slice(0, most.value).map((row) => <Line key={row.events.join() + row.cells.join()} row={row} table={table} columns={columns} />)}</tbody>
+        </table>
       </div>
-    </figure>
+      {rows.length > most.value && <button type="button" onClick={() => (most.value += PAGE)}>Show more: {count(rows.length - most.value, "row")} left</button>}
+    </>
   );
 }
 
-function Table({ name, events }: { name: string; events: Happening[] }) {
-  const columns = (COLUMNS[name] ?? []).filter((column) => events.some((event) => column.text(event) !== ""));
+/** Numbers by the first number in the cell, empty cells last. */
+function inOrder(rows: LedgerRow[], { column, down }: Order, figures: boolean): LedgerRow[] {
+  const amount = (text: string): number => Number(/[\d,.]*\d/.exec(text)?.[0].replaceAll(",", "") ?? NaN);
+  const compare = (a: string, b: string): number => (figures ? amount(a) - amount(b) : a.localeCompare(b, "en"));
+  return [...rows].sort((one, other) => {
+    const [a = "", b = ""] = [one.cells[column], other.cells[column]];
+    if (!a || !b) return Number(!a) - Number(!b);
+    return down ? compare(b, a) : compare(a, b);
+  });
+}
+
+function Head({ table, at, order, sort }: { table: Table; at: number; order: Order | null; sort: (next: Order) => void }) {
+  const mine = order?.column === at ? (order.down ? "descending" : "ascending") : undefined;
+  const column = table.columns[at] ?? "";
+  const name = (table.name === "outlook" ? null : HEADS[column]) ?? capital(plain(column));
   return (
-    <div class="table-box" tabIndex={0} role="region" aria-label={`${capital(name)} ledger`}>
-      <table class="ledger-table">
-        <thead><tr>{columns.map((column) => <th key={column.name} scope="col" class={column.number ? "number" : ""}>{column.name}</th>)}</tr></thead>
-        <tbody>{events.map((event) => <Line key={event.id} event={event} columns={columns} />)}</tbody>
-      </table>
-    </div>
+    <th scope="col" class={table.figures.includes(at) ? "number" : ""} aria-sort={mine}>
+      <button type="button" class="head" onClick={() => sort({ column: at, down: mine ? mine === "ascending" : table.figures.includes(at) })}>
+        {name}{mine === "ascending" ? " ↑" : mine ? " ↓" : ""}
+      </button>
+    </th>
   );
 }
 
-function Line({ event, columns }: { event: Happening; columns: Column[] }) {
+function Line({ row, table, columns }: { row: LedgerRow; table: Table; columns: number[] }) {
+  const chosen = row.events.includes(chosenAt.value);
+  const [first = -1] = row.events;
+  const open = (): void => choose(chosen ? (row.events[row.events.indexOf(chosenAt.value) + 1] ?? first) : first);
   return (
-    <tr class={isChosen(event) ? "chosen" : ""} onClick={() => (chosen.value = event.id)}>
-      {columns.map((column) => (
-        <td key={column.name} class={column.number ? "number" : ""} dir="auto">
-          {column.name === "In a line" ? <button type="button" class="plain line" aria-pressed={isChosen(event)}>{event.headline}</button> : column.cell(event)}
-        </td>
-      ))}
+    <tr class={chosen ? "chosen" : ""} onClick={open}>
+      <td>
+        <button type="button" class="plain open" aria-pressed={chosen} aria-label={`${row.grade}: open ${count(row.events.length, "event")}`} title={row.grade}>
+          <Glyph grade={row.grade as Grade} />{row.events.length > 1 && <small> {row.events.length}</small>}
+        </button>
+      </td>
+      {columns.map((at) => <Cell key={at} text={row.cells[at] ?? ""} column={table.columns[at] ?? ""} figure={table.figures.includes(at)} />)}
     </tr>
   );
+}
+
+function Cell({ text, column, figure }: { text: string; column: string; figure: boolean }) {
+  const short = figure || /^\d{4}-\d\d-\d\d$/.test(text);
+  return <td class={`${figure ? "number" : ""} ${short ? "nowrap" : ""} ${text.length > 60 ? "long" : ""}`} dir="auto">{CODES.has(column) ? plain(text) : text}</td>;
 }

@@ -6,9 +6,9 @@ import { gradeOf } from "./filter";
 import { where, whenShort } from "./format";
 import { Glyph } from "./grades";
 import { choose, chosenAt, data, followMap, listed, sorting, SORTS } from "./state";
-import { count, plain } from "./words";
+import { count } from "./words";
 
-const ROW = 64;
+const ROW = 60;
 const BEYOND = 6;
 
 export function List() {
@@ -26,7 +26,7 @@ function ListHead() {
       <span class="quiet">{count(listed.value.length, "event")}</span>
       <label class="check">
         <input type="checkbox" checked={followMap.value} onChange={(e) => (followMap.value = e.currentTarget.checked)} />
-        only what the map shows
+        in the map’s frame
       </label>
       <select aria-label="Order" value={sorting.value} onChange={(e) => (sorting.value = e.currentTarget.value)}>
         {SORTS.map((name) => <option key={name} value={name}>{name}</option>)}
@@ -81,17 +81,18 @@ function Row({ at, position, of }: { at: number; position: number; of: number })
         <span class="unseen">{gradeOf(event)}, </span>
         <time>{whenShort(event)}</time>
         <span class="row-place">{where(event.place)}</span>
-        <span class="row-type">{plain(event.event_type)}</span>
+        <Voices event={event} />
       </div>
       <div class="row-line" dir="auto">{event.headline}</div>
-      <Voices event={event} />
     </div>
   );
 }
 
 function Voices({ event }: { event: Happening }) {
-  if (event.independent_against === 0) return null;
-  return <span class="against" title="Sources for and against">{event.independent_for} : {event.independent_against}</span>;
+  const { independent_for: yes, independent_against: no } = event;
+  const told = new Set(event.claims.map((at) => data.value.claims[at]?.document)).size;
+  if (no > 0) return <span class="voices contested" title="Independent sources for and against">{yes} for, {no} against</span>;
+  return <span class="voices" title={count(yes, "independent source")}>{count(told, "article")}</span>;
 }
 
 /** Move the choice by arrow keys, j and k, page and end keys. */

@@ -10,6 +10,7 @@ import { type Grade, GRADES } from "./words";
 export interface Group { places: Place[]; events: number[]; latitude: number; longitude: number; grades: [Grade, number][] }
 
 const NEAR_PIXELS = 26;
+const KM_IN_DEGREE = 111.2;
 
 function gradesOf(events: Happening[], indices: number[]): [Grade, number][] {
   const counts = new Map<Grade, number>();
@@ -29,7 +30,9 @@ function byPlace(events: Happening[], indices: number[], fits: (place: Place) =>
     if (!place || !fits(place)) continue;
     const key = first.get(place.id) ?? place;
     first.set(place.id, key);
-    groups.set(key, [...(groups.get(key) ?? []), at]);
+    const here = groups.get(key);
+    if (here) here.push(at);
+    else groups.set(key, [at]);
   }
   return groups;
 }
@@ -85,7 +88,9 @@ export function pointMark(group: Group, chosen: boolean, renderer: L.Canvas): Ma
 }
 
 export function areaName(group: Group, chosen: boolean, renderer: L.Canvas): Mark {
-  return new Mark(group, chosen, drawAreaName, { renderer, radius: 16 });
+  // The number sits on the upper edge of the circle: in the middle it would look like a place.
+  const top = group.latitude + (group.places[0]?.radius_km ?? 0) / KM_IN_DEGREE;
+  return new Mark({ ...group, latitude: top }, chosen, drawAreaName, { renderer, radius: 14 });
 }
 
 export function areaCircle(group: Group, chosen: boolean, renderer: L.Canvas): L.Circle {

@@ -1,13 +1,13 @@
 // What is shown: the data, the filter, the view and the chosen event, kept in step with the address after the `#`.
 import { computed, effect, signal } from "@preact/signals";
-import type { Data, Happening } from "./data";
+import type { Claim, Data, Happening } from "./data";
 import { FACETS, type Facet, type Filter, keysOf, type Keys, NO_FILTER, refusals, Search } from "./filter";
 import { LEDGERS } from "./words";
 
 export interface Bounds { south: number; west: number; north: number; east: number }
 export interface Spot { latitude: number; longitude: number; zoom: number }
 
-const EMPTY: Data = { version: "", title: "", notes: [], events: [], claims: [], documents: [], actors: [] };
+const EMPTY: Data = { version: "", title: "", notes: [], events: [], claims: [], documents: [], actors: [], ledgers: [] };
 export const data = signal<Data>(EMPTY);
 export const filter = signal<Filter>(NO_FILTER);
 export const view = signal("map");
@@ -27,6 +27,8 @@ const refused = computed(() => keys.value.map((key, at) => refusals(filter.value
 /** Indices of the events that pass the filter, in the order of the data (newest first). */
 export const passing = computed(() => refused.value.flatMap((bits, at) => (bits === 0 ? [at] : [])));
 
+export const passingSet = computed(() => new Set(passing.value));
+
 /** Indices of the events that pass all of the filter but one facet: what that facet's choices are counted over. */
 export function passingBut(facet: Facet): number[] {
   const own = 1 << FACETS.indexOf(facet);
@@ -42,6 +44,13 @@ export const listed = computed(() => {
   if (sorting.value !== "most sources") return kept;
   const weight = (at: number): number => (events[at]?.independent_for ?? 0) + (events[at]?.independent_against ?? 0);
   return [...kept].sort((a, b) => weight(b) - weight(a));
+});
+
+/** Claims by the document that they stand in. */
+export const claimsOf = computed(() => {
+  const own: Claim[][] = data.value.documents.map(() => []);
+  for (const claim of data.value.claims) own[claim.document]?.push(claim);
+  return own;
 });
 
 const byId = computed(() => new Map(data.value.events.map((event, at) => [event.id, at])));

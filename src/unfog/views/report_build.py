@@ -1,16 +1,20 @@
-"""Turns rows of the store into rows of the report page: indices for ids, offsets for the browser, names held back."""
+"""Turns rows of the store into rows of the report page: indices for ids, offsets for the browser, victims' names held back."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from unfog.model import Actor, Assessment, Document, Event, Evidence, Named, Place
 from unfog.views import report_rows as rows
+from unfog.views.ledgers import LEDGERS, LedgerRow, LedgerTable, ledger
+from unfog.views.sentences import headline
+from unfog.views.sentences.clauses import recipients_named
 
-# Ledgers whose recipients may be victims: there only names that the register holds leave the article's text.
-PRIVATE_LEDGERS = frozenset({"strikes", "humanitarian"})
+# Columns that the page shows in a way of its own: the grade by its shape, the events by what opens on a click.
+APART = frozenset({"grade", "events"})
 # Decimal places of a coordinate that precision allows: 3 is about 100 m, 2 about 1 km, 1 about 10 km.
 DECIMALS = {"point": 3, "settlement": 3, "district": 2, "sector": 2, "region": 1, "country": 0}
 
@@ -28,16 +32,25 @@ class Builder:
         self._families: dict[str, int] = {}
         self._claims: list[rows.ReportClaim] = []
         self._events: list[rows.ReportEvent] = []
+        self._added: list[Event] = []
 
     def data(self, *, version: str, title: str, notes: tuple[str, ...]) -> rows.ReportData:
         """All that was added."""
         return rows.ReportData(
             version=version, title=title, notes=notes, events=tuple(self._events), claims=tuple(self._claims),
-            documents=tuple(self._document_rows), actors=tuple(self._actors),
+            documents=tuple(self._document_rows), actors=tuple(self._actors), ledgers=self._ledgers(),
         )  # fmt: skip
+
+    def _ledgers(self) -> tuple[rows.ReportLedger, ...]:
+        """The ledgers of the events that are assessed; a ledger tells grades, so an ungraded event is in none."""
+        graded = [event for event in self._added if event.id in self._assessments]
+        index = {event.id: at for at, event in enumerate(self._added)}
+        assessments = list(self._assessments.values())
+        return tuple(_ledger(ledger(name, graded, assessments), index) for name in LEDGERS)
 
     def add(self, event: Event) -> None:
         """Add one event with its claims. Claims whose document is not at hand are left out: nothing could be shown for them."""
+        event = _without_victims(event)
         assessment = self._assessments.get(event.id)
         weighs = _weighs(assessment)
         evidence = [row for row in event.evidence if row.document_id in self._texts]
@@ -45,6 +58,7 @@ class Builder:
         for row in evidence:
             self._claims.append(self._claim(row, weighs.get(row.id, "")))
         self._events.append(_event(event, assessment, index))
+        self._added.append(event)
 
     def _claim(self, evidence: Evidence, weighs: str) -> rows.ReportClaim:
         claim = evidence.claim
@@ -109,10 +123,10 @@ def web_address(url: str | None) -> str | None:
 
 def _event(event: Event, assessment: Assessment | None, index: dict[str, int]) -> rows.ReportEvent:
     return rows.ReportEvent(
-        id=event.id, headline=_headline(event), event_type=event.event_type, ledger=event.ledger,
+        id=event.id, headline=_headline(event, assessment), event_type=event.event_type, ledger=event.ledger,
         phase=event.phase, begin=event.begin, end=event.end, time_precision=event.time_precision,
         place=_place(event.place) if event.place else None,
-        initiator=_names(event.initiator), recipient=_recipients(event), items=_names(event.items),
+        initiator=_names(event.initiator), recipient=_names(event.recipient), items=_names(event.items),
         aid_stage=event.aid_stage, outcome=event.outcome, topic=_topic(event),
         grade=assessment.grade if assessment else None,
         reasons=_reasons(assessment, index), figures=_figures(assessment, index),
@@ -128,13 +142,10 @@ def _names(named: Iterable[Named]) -> tuple[str, ...]:
     return tuple(row.name for row in named)
 
 
-def _recipients(event: Event) -> tuple[str, ...]:
-    """Who or what it was done to. Where that may be a victim's name, only names that the register holds."""
-    names = _names(event.recipient)
-    if event.ledger not in PRIVATE_LEDGERS:
-        return names
-    known = {actor.name for row in event.evidence for actor in row.recipients if actor.kind != "unknown"}
-    return tuple(name for name in names if name in known)
+def _without_victims(event: Event) -> Event:
+    """The event with only those recipients that may be named outside the articles' text."""
+    public = recipients_named(event)
+    return replace(event, recipient=tuple(named for named in event.recipient if named.name in public))
 
 
 def _topic(event: Event) -> str | None:
@@ -170,8 +181,28 @@ def _indices(claims: Iterable[str], index: dict[str, int]) -> tuple[int, ...]:
     return tuple(index[claim] for claim in claims if claim in index)
 
 
-def _headline(event: Event) -> str:
-    """A plain line: kind and place."""
-    words = event.event_type.replace("_", " ").capitalize()
-    where = f" at {event.place.name}" if event.place else ""
-    return f"{words}{where}"
+def _headline(event: Event, assessment: Assessment | None) -> str:
+    """The event in a sentence; where nothing has graded it, only its kind, as no sentence could say how sure it is."""
+    return headline(event, assessment) if assessment else event.event_type.replace("_", " ").capitalize()
+
+
+def _ledger(table: LedgerTable, index: dict[str, int]) -> rows.ReportLedger:
+    kept = [at for at, column in enumerate(table.columns) if column not in APART]
+    return rows.ReportLedger(
+        name=table.name,
+        columns=tuple(table.columns[at] for at in kept),
+        figures=tuple(position for position, at in enumerate(kept) if _is_figure(table, at)),
+        rows=tuple(_ledger_row(words, row, kept, index) for words, row in zip(table.text(), table.rows, strict=True)),
+    )
+
+
+def _is_figure(table: LedgerTable, column: int) -> bool:
+    return table.columns[column] in table.figures or any(
+        isinstance(getattr(row, table.columns[column]), int | float) for row in table.rows
+    )
+
+
+def _ledger_row(
+    words: Sequence[str], row: LedgerRow, kept: Sequence[int], index: dict[str, int]
+) -> rows.ReportLedgerRow:
+    return rows.ReportLedgerRow(tuple(words[at] for at in kept), row.grade, tuple(index[event] for event in row.events))

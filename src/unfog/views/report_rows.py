@@ -1,8 +1,8 @@
 """What the report page is given: the rows of the picture as frozen dataclasses, from which its JSON is written.
 
 `web/src/data.ts` declares the same shapes for the page. Texts are kept once per document and claims point into them;
-offsets count UTF-16 units, as the browser's strings do, not the Unicode characters of the store. Claims, documents and
-actors are named by their index in the tuples of `ReportData`.
+offsets count UTF-16 units, as the browser's strings do, not the Unicode characters of the store. Events, claims,
+documents and actors are named by their index in the tuples of `ReportData`.
 """
 
 from __future__ import annotations
@@ -131,6 +131,25 @@ class ReportEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLedgerRow:
+    """A row of a ledger as words, and the events that it was made of; it is shown while any of them passes the filter."""
+
+    cells: tuple[str, ...]
+    grade: str
+    events: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLedger:
+    """One of the seven ledgers; `figures` are the indices of the columns that hold numbers."""
+
+    name: str
+    columns: tuple[str, ...]
+    figures: tuple[int, ...]
+    rows: tuple[ReportLedgerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """All that the page is given. `notes` are sentences about the picture: what came in, what was set aside."""
 
@@ -141,3 +160,4 @@ class ReportData:
     claims: tuple[ReportClaim, ...]
     documents: tuple[ReportDocument, ...]
     actors: tuple[ReportActor, ...]
+    ledgers: tuple[ReportLedger, ...]
