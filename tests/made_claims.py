@@ -18,6 +18,8 @@ from unfog.stages.reconcile.merge import MERGE
 from unfog.stages.verify.grade import GRADE
 
 ONTOLOGY = Knowledge().ontology
+OWNERS = {"Heron Wire": "Heron Group", "Quay Post": "its staff", "Heron Local": "Heron Group", "Cove Mail": "its staff"}
+KNOWLEDGE = SimpleNamespace(ontology=ONTOLOGY, register=SimpleNamespace(owner=OWNERS.get))
 RULES = load_comparison(ONTOLOGY.folder)
 
 NORTH = Actor("north", "Northland", "state", "NL", "N")
@@ -27,9 +29,11 @@ SOUTH = Actor("south", "Southmark", "state", "SM", "S")
 SOUTH_STAFF = Actor("south.staff", "Southmark General Staff", "military", "SM", "S")
 NEUTRAL = Actor("isle", "Isle Republic", "state", "IR")
 MONITORS = Actor("monitors", "Delta Monitors", "monitor", None, None, independent=True)
-WIRE = Actor("wire", "Heron Wire", "publisher", "IR", None, independent=True)
-POST = Actor("post", "Quay Post", "publisher", "IR", None, independent=True)
-STATE_TV = Actor("tv", "North Television", "publisher", "NL", "N")
+WIRE = Actor("publisher:wire", "Heron Wire", "publisher", "IR", None, independent=True)
+POST = Actor("publisher:post", "Quay Post", "publisher", "IR", None, independent=True)
+LOCAL = Actor("publisher:local", "Heron Local", "publisher", "IR", None, independent=True)
+COVE = Actor("publisher:cove", "Cove Mail", "publisher", "IR", None, independent=True)
+STATE_TV = Actor("publisher:tv", "North Television", "publisher", "NL", "N")
 
 HARROW = Place("p1", "Harrow", "town", "SM", "SM-1", 50.0, 36.0, "settlement", 3.0, 9000)
 LUND = Place("p2", "Lund", "town", "SM", "SM-1", 50.9, 36.9, "settlement", 3.0, 8000)
@@ -104,8 +108,8 @@ def filed(row: Evidence) -> tuple[str, ...]:
 
 def picture(rows: Iterable[Evidence]) -> tuple[list[Link], list[Event], list[Assessment]]:
     """Everything that is made of some evidence, blocks taken in the order in which the rows arrive."""
-    arrived, knowledge = list(rows), SimpleNamespace(ontology=ONTOLOGY)
-    compare, merge, grade = (stage.build(knowledge, Config()) for stage in (COMPARE, MERGE, GRADE))
+    arrived = list(rows)
+    compare, merge, grade = (stage.build(KNOWLEDGE, Config()) for stage in (COMPARE, MERGE, GRADE))
     blocks: dict[str, list[Evidence]] = {}
     for row in arrived:
         for key in row.block_keys:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
 from made_claims import (
+    COVE,
+    KNOWLEDGE,
+    LOCAL,
     MONITORS,
     NEUTRAL,
     NORTH,
@@ -32,7 +33,7 @@ GRADES = [grade.name for grade in load_rubric(ONTOLOGY.folder).grade]
 
 
 def assess(*rows: Evidence) -> Assessment:
-    grade = GRADE.build(SimpleNamespace(ontology=ONTOLOGY), Config())
+    grade = GRADE.build(KNOWLEDGE, Config())
     (found,) = grade(event(list(rows), ONTOLOGY, RULES))
     assert found.grade in GRADES
     assert found.reasons
@@ -156,6 +157,24 @@ def test_copies_and_rewritten_sentences_are_one_voice_and_honest_witnesses_two()
     assert assess(evidence("a", publisher=WIRE, quote=words), rewritten).independent_for == 1
     honest = evidence("b", publisher=POST, quote="Our correspondent saw two missiles hit a rail yard in Harrow")
     assert assess(evidence("a", publisher=WIRE, quote=words), honest).grade == "corroborated"
+
+
+def test_outlets_of_one_owner_are_one_voice_and_a_publisher_quoted_elsewhere_is_itself():
+    own = evidence("a", publisher=WIRE, quote="Our correspondent saw two missiles hit a rail yard in Harrow")
+    assert assess(own, evidence("b", publisher=LOCAL)).independent_for == 1
+    assert assess(own, evidence("b", by=WIRE, publisher=POST)).independent_for == 1
+    assert (
+        assess(
+            own, evidence("b", publisher=POST), evidence("c", publisher=COVE, quote="Harrow lost its station")
+        ).independent_for
+        == 3
+    )
+
+
+def test_who_reprints_a_sides_press_adds_nothing_to_it():
+    reprint = evidence("b", publisher=WIRE, family="d-a")
+    found = assess(evidence("a", publisher=STATE_TV), reprint)
+    assert (found.grade, found.independent_for) == ("claimed", 1)
 
 
 def test_a_flood_of_one_invented_claim_raises_nothing():

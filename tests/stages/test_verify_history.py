@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-from made_claims import NORTH, NORTH_MINISTRY, ONTOLOGY, RULES, SOUTH, SOUTH_STAFF, WIRE, evidence
+from made_claims import KNOWLEDGE, NORTH, NORTH_MINISTRY, ONTOLOGY, RULES, SOUTH, SOUTH_STAFF, WIRE, evidence
 from unfog.config import Config
 from unfog.model import Assessment, Event, Evidence
 from unfog.stages.reconcile.merge import event
@@ -12,7 +10,7 @@ from unfog.stages.verify.grade import GRADE
 from unfog.stages.verify.history import as_of, history
 from unfog.stages.verify.record import track_records
 
-ASSESS = GRADE.build(SimpleNamespace(ontology=ONTOLOGY), Config())
+ASSESS = GRADE.build(KNOWLEDGE, Config())
 
 
 def gain(name: str, day: str, **changes) -> Evidence:

@@ -129,6 +129,7 @@ class Rubric:
     title: str
     licence: str
     verifying_kinds: frozenset[str]
+    self_owned: frozenset[str]
     saying_types: frozenset[str]
     saying_stages: frozenset[str]
     saying_stances: frozenset[str]

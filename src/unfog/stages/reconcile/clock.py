@@ -11,6 +11,7 @@ PUBLISHED = "published"
 LONGEST_DAILY = 8  # days: a longer stretch is filed by months, since single events are not told that way
 LONGEST_MONTHLY = 4  # months: a longer stretch is filed as open
 BEFORE = 3  # days before publication in which news of something past is taken to have happened
+SLIVER = timedelta(hours=4)  # more than the local time of any party to the conflict now covered is off UTC
 AHEAD = 30  # days after publication in which something announced is taken to be due
 
 
@@ -50,9 +51,16 @@ def length(interval: Interval) -> float:
 
 
 def days(interval: Interval) -> list[str]:
-    """Every day that the interval touches, as ISO dates."""
-    first, last = moment(interval.begin).date(), (moment(interval.end) - timedelta(seconds=1)).date()
+    """Every UTC day of which the interval holds more than a sliver, as ISO dates: a local day is one day, not two."""
+    begin, end = moment(interval.begin), moment(interval.end)
+    slack = min(SLIVER, (end - begin) / 2 - timedelta(seconds=1))
+    first, last = (begin + slack).date(), (end - slack - timedelta(seconds=1)).date()
     return [(first + timedelta(n)).isoformat() for n in range(max((last - first).days, 0) + 1)]
+
+
+def last_day(interval: Interval) -> date:
+    """The UTC day on which an interval ends; the day itself for a local day."""
+    return (moment(interval.end) - timedelta(seconds=1)).date()
 
 
 def buckets(interval: Interval | None) -> list[str]:
@@ -63,5 +71,5 @@ def buckets(interval: Interval | None) -> list[str]:
         return ["open"]
     if length(interval) <= LONGEST_DAILY:
         return days(interval)
-    months = sorted({day[:7] for day in (interval.begin[:10], *days(interval))})
+    months = sorted({day[:7] for day in days(interval)})
     return [f"~{month}" for month in months] if len(months) <= LONGEST_MONTHLY else ["open"]

@@ -44,10 +44,11 @@ def _published(a: Profile, b: Profile, rules: Comparison) -> Feature:
 def _half_guessed(a: Profile, b: Profile, rules: Comparison) -> Feature:
     """One text gives the day, the other was only published: on that day or the next, it is likely meant."""
     told, untold = (b, a) if a.guessed else (a, b)
-    gap = _gap(told.row.interval.end if told.row.interval else None, untold.row.published)
+    last = clock.last_day(told.row.interval).isoformat() if told.row.interval else None
+    gap = _gap(last, untold.row.published)
     weigh = rules.weights
     weight = weigh.time_overlap if gap <= 1 else weigh.published_apart
-    return Feature("time", weight, f"a day given, and a text published {gap} days from its end")
+    return Feature("time", weight, f"a day given, and a text published {gap} days from it")
 
 
 def _gap(one: str | None, other: str | None) -> int:

@@ -1,12 +1,12 @@
 """Who bears an event out, and who of them independently: one voice per party, per copied text and per named origin.
 
-Two bodies of one side are one voice. A text that names its source adds no voice of its own. Publishers whose texts
+Two bodies of one side are one voice, and so is whoever reprints its press. A text that names its source adds no voice of its own. Publishers whose texts
 repeat one another, in a family of copies or by the same words, are one voice. Nobody unknown ever counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from unfog.knowledge.rubric import Rubric
@@ -14,7 +14,9 @@ from unfog.model import Actor, Evidence, Named
 from unfog.stages.reconcile.cluster import root
 from unfog.stages.reconcile.profile import alike, words
 
+OwnerOf = Callable[[Actor], str | None]
 UNNAMED = "unnamed"
+PUBLISHER = "publisher:"  # how the register's ids of publishers begin
 LEAST_WORDS = 5  # fewer shared words may be chance
 REPEATED = 0.6  # share of words from which two publishers' sentences are taken for one text
 
@@ -40,13 +42,15 @@ class Voice:
         return tuple(sorted(row.id for row in self.rows))
 
 
-def voices(rows: Iterable[Evidence], rubric: Rubric) -> tuple[Voice, ...]:
+def voices(rows: Iterable[Evidence], rubric: Rubric, owner: OwnerOf = lambda _: None) -> tuple[Voice, ...]:
     """The separate voices behind some claims, those that count first, then by name."""
     kept = without_echoes(list(rows))
-    lineage = lineages([row for row in kept if row.claim.source is None])
+    lineage = lineages([row for row in kept if printed(row)], lambda actor: owner(actor) or actor.id)
+    party_texts = {row.family_id: _key(row, lineage) for row in kept if printed(row) and _side(row)}
     grouped: dict[str, list[Evidence]] = {}
     for row in kept:
-        grouped.setdefault(_key(row, lineage), []).append(row)
+        key = party_texts.get(row.family_id) if printed(row) else None
+        grouped.setdefault(key or _key(row, lineage), []).append(row)
     found = [_voice(key, members, rubric) for key, members in grouped.items()]
     return tuple(sorted(found, key=lambda voice: (not voice.counts, voice.name, voice.key)))
 
@@ -57,36 +61,58 @@ def without_echoes(rows: list[Evidence]) -> list[Evidence]:
     return [row for row in rows if row.claim.source is not None or row.family_id not in sourced]
 
 
-def lineages(rows: list[Evidence]) -> dict[str, str]:
-    """For each claim that a publisher makes itself, the smallest id among those that are one text's offspring."""
+def printed(row: Evidence) -> bool:
+    """Whether a publisher vouches: the article itself asserts it, or names another publisher as its source."""
+    return row.claim.source is None or (row.vouched_by is not None and row.vouched_by.id.startswith(PUBLISHER))
+
+
+def lineages(rows: list[Evidence], owner: Callable[[Actor], str]) -> dict[str, str]:
+    """For each claim that a publisher makes, the smallest id among those that are one text's or one owner's offspring."""
     ordered = sorted(rows, key=lambda row: row.id)
     parent = {row.id: row.id for row in ordered}
-    spoken = {row.id: words(row.claim.quote) for row in ordered}
-    heads: list[Evidence] = []
+    for group in (_by_owner(ordered, owner), _by_family(ordered)):
+        for members in group.values():
+            for each in members[1:]:
+                _unite(parent, members[0], each)
+    spoken: dict[frozenset[str], str] = {}
     for row in ordered:
-        kin = [head for head in heads if _one_text(row, head, spoken)]
-        for head in kin:
-            low, high = sorted((root(parent, row.id), root(parent, head.id)))
-            parent[high] = low
-        if not any(spoken[head.id] == spoken[row.id] and head.family_id == row.family_id for head in kin):
-            heads.append(row)
+        said = words(row.claim.quote)
+        for other, first in spoken.items():
+            if len(said & other) >= LEAST_WORDS and alike(said, other) >= REPEATED:
+                _unite(parent, first, row.id)
+        spoken.setdefault(said, row.id)
     return {row.id: root(parent, row.id) for row in ordered}
 
 
-def _one_text(one: Evidence, other: Evidence, spoken: dict[str, frozenset[str]]) -> bool:
-    if one.family_id == other.family_id:
-        return True
-    if one.publisher and other.publisher and one.publisher.id == other.publisher.id:
-        return True
-    shared = len(spoken[one.id] & spoken[other.id])
-    return shared >= LEAST_WORDS and alike(spoken[one.id], spoken[other.id]) >= REPEATED
+def _by_owner(rows: list[Evidence], owner: Callable[[Actor], str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.vouched_by:
+            found.setdefault(owner(row.vouched_by), []).append(row.id)
+    return found
+
+
+def _by_family(rows: list[Evidence]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.family_id, []).append(row.id)
+    return found
+
+
+def _unite(parent: dict[str, str], one: str, other: str) -> None:
+    low, high = sorted((root(parent, one), root(parent, other)))
+    parent[high] = low
+
+
+def _side(row: Evidence) -> str | None:
+    return row.vouched_by.side if row.vouched_by else None
 
 
 def _key(row: Evidence, lineage: dict[str, str]) -> str:
     actor = row.vouched_by
-    if actor and actor.side:
+    if actor is not None and actor.side:
         return f"side:{actor.side}"
-    if row.claim.source is None:
+    if row.id in lineage:
         return f"text:{lineage[row.id]}"
     if actor is None:
         return UNNAMED

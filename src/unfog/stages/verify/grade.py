@@ -9,17 +9,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from unfog.config import Config
-from unfog.knowledge import Knowledge
+from unfog.knowledge import Knowledge, Register
 from unfog.knowledge.lexicon import Rule
 from unfog.knowledge.rubric import Rubric, load_comparison, load_rubric, load_verifying
 from unfog.model import Actor, Assessment, Event, Evidence, Reason, make_id
 from unfog.stage import PerRow
 from unfog.stages.reconcile.keys import actor_key
 from unfog.stages.reconcile.polarity import affirms, negative, silent
-from unfog.stages.verify.corroborate import Voice, named, names, voices
+from unfog.stages.verify.corroborate import OwnerOf, Voice, named, names, voices
 from unfog.stages.verify.figures import figures
 
 CERTAIN = frozenset({"CT+", "CT-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """What cases are judged by: the rubric, the words of those who looked, and who owns which publisher."""
+
+    rubric: Rubric
+    verifying: tuple[Rule, ...]
+    owner: OwnerOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +65,11 @@ Finding = tuple[str, tuple[Reason, ...]]
 def build(knowledge: Knowledge, _config: Config) -> Callable[[Event], Iterator[Assessment]]:
     """The function that assesses one event."""
     folder = knowledge.ontology.folder
-    rubric, verifying, growing = load_rubric(folder), load_verifying(folder), load_comparison(folder).growing
+    rubric, growing = load_rubric(folder), load_comparison(folder).growing
+    standards = Standards(rubric, load_verifying(folder), _owner_of(knowledge.register, rubric.self_owned))
 
     def grade(event: Event) -> Iterator[Assessment]:
-        case = lay_out(event, rubric, verifying)
+        case = lay_out(event, standards)
         name, reasons = judge(case)
         yield Assessment(
             id=make_id("assessment", event.id),
@@ -76,14 +86,23 @@ def build(knowledge: Knowledge, _config: Config) -> Callable[[Event], Iterator[A
     return grade
 
 
-def lay_out(event: Event, rubric: Rubric, verifying: tuple[Rule, ...]) -> Case:
+def _owner_of(register: Register, self_owned: frozenset[str]) -> OwnerOf:
+    def owner(publisher: Actor) -> str | None:
+        found = register.owner(publisher.name)
+        return None if found in self_owned else found
+
+    return owner
+
+
+def lay_out(event: Event, standards: Standards) -> Case:
     """The case of an event."""
     pro = tuple(row for row in event.evidence if affirms(row.claim))
     contra = tuple(row for row in event.evidence if negative(row.claim) and not silent(row.claim))
     turned = not pro and bool(contra)
     if turned:
         pro, contra = contra, ()
-    return Case(event, rubric, verifying, pro, contra, voices(pro, rubric), voices(contra, rubric), turned)
+    heard, opposing = (voices(rows, standards.rubric, standards.owner) for rows in (pro, contra))
+    return Case(event, standards.rubric, standards.verifying, pro, contra, heard, opposing, turned)
 
 
 def judge(case: Case) -> Finding:
