@@ -1,8 +1,7 @@
 """unfog lifts the fog of war from the news: claims, events and grades that lead back to their sentences.
 
-    picture = unfog.read("articles/")       read files into a picture
-    picture = unfog.open("unfog.db")        open a store made by `unfog run`
-    unfog.claims("Officials said …")        the claims of one text
+`unfog.read("articles/")` reads files into a picture · `unfog.open("unfog.db")` opens a store made by `unfog run` ·
+`unfog.claims("Officials said …")` gives the claims of one text.
 """
 
 from __future__ import annotations

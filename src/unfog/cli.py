@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -15,7 +15,7 @@ from unfog import runs, tables
 from unfog.config import Config, default_workers
 from unfog.errors import UnfogError, UsageError
 from unfog.knowledge import Knowledge
-from unfog.model import Claim, Document, Event
+from unfog.model import Claim, Document
 from unfog.picture import Picture, open_store
 from unfog.store import Store
 from unfog.talk import Bars, say, set_aside, summary
@@ -23,7 +23,7 @@ from unfog.views import events as event_views
 from unfog.views import export as exports
 from unfog.views.briefing import brief as briefing
 from unfog.views.ledgers import ledger as ledger_table
-from unfog.views.listing import FORMATS, listing
+from unfog.views.listing import FORMATS, ledger_listing, listing
 from unfog.views.report import write_report
 
 P = ParamSpec("P")
@@ -66,6 +66,20 @@ def write(text: str, output: str) -> None:
         say(f"wrote {output}")
 
 
+def claim_text(claims: Iterable[Claim], documents: Mapping[str, Document], form: str) -> str:
+    """Claims as JSON lines or CSV."""
+    if form == "csv":
+        return "".join(exports.claims_csv(claims, documents))
+    return b"".join(exports.claims_jsonl(claims, documents)).decode()
+
+
+def event_text(lines: Iterable[exports.EventLine], form: str) -> str:
+    """Events as CSV, JSON lines or GeoJSON."""
+    if form == "csv":
+        return "".join(exports.events_csv(lines))
+    return exports.geojson(lines).decode() if form == "geojson" else b"".join(exports.events_jsonl(lines)).decode()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(package_name="unfog")
 def main() -> None:
@@ -101,7 +115,7 @@ def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool) -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(("jsonl", "json", "csv")), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True)
 @workers_option
 @output_option
 def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> None:
@@ -110,10 +124,7 @@ def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> Non
     with Bars(shown=sys.stderr.isatty()) as bars:
         runs.run(opened, inputs, Config(workers=workers), progress=bars, stages=runs.CLAIM_STAGES)
     picture = Picture(opened)
-    documents = {document.id: document for document in picture.documents}
-    ordered = sorted(picture.claims, key=lambda claim: (documents[claim.document_id].name, claim.start, claim.id))
-    lines = [exports.claim_line(claim, documents[claim.document_id]) for claim in ordered]
-    write(listing(lines, form), output)
+    write(claim_text(picture.claims, {each.id: each for each in picture.documents}, form), output)
     for line in set_aside(picture.books):
         say(line.strip())
 
@@ -145,7 +156,7 @@ def ledger(name: str, store: str, form: str, output: str, **kept: str | None) ->
     """Print one of the seven ledgers."""
     picture = open_store(store)
     table = ledger_table(name, picture.events, picture.assessments, **kept)
-    write(listing(table.rows, form), output)
+    write(ledger_listing(table, form), output)
 
 
 @main.command()
@@ -196,7 +207,12 @@ def export(store: str, form: str, what: str, output: str) -> None:
     picture = open_store(store)
     if what == "claims" and form == "geojson":
         raise UsageError("claims have no GeoJSON; use --format csv or jsonl, or --what events")
-    write(exports.export(picture.events, picture.assessments, picture.documents, what=what, form=form), output)
+    documents = {each.id: each for each in picture.documents}
+    if what == "claims":
+        write(claim_text(picture.claims, documents, form), output)
+    else:
+        lines = exports.event_lines(picture.events, picture.assessments, documents)
+        write(event_text(lines, form), output)
 
 
 # --- keeping in order ---------------------------------------------------------------------------------------------------

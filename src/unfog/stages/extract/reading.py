@@ -75,12 +75,13 @@ class Reading:
         """The claim of a trigger; where a source denies what another asserts, the denial as well."""
         chain = self.attributions.of(trigger.token)
         own = self.attributions.by(trigger.token) if trigger.rule.saying else None
-        if own and own.mention:
+        if own is not None and own.mention:
             yield self._draft(trigger, own, tuple(each.source for each in reversed(chain)))
             return
         inner = chain[0] if chain else None
         yield self._draft(trigger, inner, tuple(each.source for each in reversed(chain[1:])))
-        denial = next((each for each in chain[1:] if each.rule.stance == "denies" and each.source != chain[0].source), None)
+        denials = (each for each in chain[1:] if each.rule.stance == "denies" and inner and each.source != inner.source)
+        denial = next(denials, None)
         if denial:
             yield self._draft(trigger, denial, ())
 

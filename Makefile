@@ -1,0 +1,60 @@
+# `make demo` and `make test` do all set-up on a fresh machine; the rest is for work on unfog itself.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+OUT := out
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types layers pytest eval eval-floors bench web screenshots clean
+
+help: ## show what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/.base: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.base ## read the sample dispatches, print a briefing, write a report
+	@mkdir -p $(OUT) && rm -f $(OUT)/demo.db*
+	$(BIN)/unfog run samples --store $(OUT)/demo.db
+	$(BIN)/unfog report --store $(OUT)/demo.db -o $(OUT)/demo.html --title "Sample dispatches (illustrative)"
+	$(BIN)/unfog brief --store $(OUT)/demo.db
+	@echo
+	@echo "Where to look:"
+	@echo "  $(OUT)/demo.html   open it in a browser: map, timeline, ledgers, every claim in its article"
+	@echo "  $(OUT)/demo.db     the store: $(BIN)/unfog events --store $(OUT)/demo.db"
+
+test: lint types layers pytest ## the whole suite
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+pytest: $(VENV)/.dev
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest --numprocesses 2 --dist loadfile
+
+eval: $(VENV)/.dev ## every quality figure with n, interval and baseline
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals --shared $(SHARED)
+
+eval-floors: $(VENV)/.dev ## the same on small fixed sets, against evals/floors.json
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals --shared $(SHARED) --floors
+
+web: ## build the report's page (needs Node; the result is committed)
+	cd web && npm ci && npm run build
+
+screenshots: $(VENV)/.dev ## pictures of the sample report for README and docs
+	$(BIN)/python web/screenshots.py $(OUT)/demo.html docs/pictures
+
+clean:
+	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,55 @@
+"""`python -m evals`: prints every figure; with --floors only the fixed sets, and exits 1 where one has fallen below its floor."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from evals import claims
+from evals.lines import Line, table
+
+FLOORS = Path(__file__).parent / "floors.json"
+MEASURES = {"claims": claims.measure}
+
+
+def measured(shared: Path, only: set[str]) -> Iterator[Line]:
+    """The lines of every measure asked for."""
+    for name, measure in MEASURES.items():
+        if not only or name in only:
+            yield from measure(shared)
+
+
+def fallen(lines: list[Line], floors: dict[str, float]) -> list[str]:
+    """What fell below its floor. A floor whose set is not there is no failure, but is said."""
+    values = {line.name: line.value for line in lines}
+    for name in sorted(floors.keys() - values.keys()):
+        print(f"not measured (its data are not there): {name}", file=sys.stderr)
+    return [
+        f"{name}: {values[name]:.3f} is below its floor of {floor:.3f}"
+        for name, floor in sorted(floors.items())
+        if name in values and values[name] < floor
+    ]
+
+
+def main() -> int:
+    """Measure, print, and compare where asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="measuring data beside the checkout")
+    parser.add_argument("--floors", action="store_true", help="compare with floors.json")
+    parser.add_argument("only", nargs="*", help=f"any of: {', '.join(MEASURES)}")
+    args = parser.parse_args()
+    lines = list(measured(args.shared, set(args.only)))
+    print(table(lines))
+    if not args.floors:
+        return 0
+    faults = fallen(lines, msgspec.json.decode(FLOORS.read_bytes(), type=dict[str, float]))
+    print("\n".join(faults) or "no floor has fallen")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

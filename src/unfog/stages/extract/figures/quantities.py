@@ -1,0 +1,147 @@
+"""Finds the numbers of a parsed text that count something, and what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from unfog.model import Mention, Number
+from unfog.stages.extract.figures.amounts import Amount, Numbers
+from unfog.stages.extract.tree import Tree
+
+FIRST_YEAR, LAST_YEAR = 1900, 2040  # a bare four-digit number between them is a year
+NOUNS = frozenset({"NOUN", "PROPN"})
+INSIDE = frozenset({"compound", "amod", "nmod"})  # how the words of a counted phrase hang on its noun
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that counts something.
+
+    `kind` is `count`, `percent` or a currency's code; `token` is the number's own; `noun` the token of what is counted, or
+    None where it is left out ("wounding five"); `phrase` the counted words, those of an earlier number where this one
+    leaves them out; `start` to `end` includes bounds and counted words.
+    """
+
+    start: int
+    end: int
+    low: Number | None
+    high: Number | None
+    kind: str
+    approximate: bool
+    token: int
+    noun: int | None
+    phrase: str
+
+
+def find_quantities(tree: Tree, numbers: Numbers, times: Iterable[Mention] = ()) -> tuple[Quantity, ...]:
+    """The quantities of a text in order; `times` are its expressions of time, whose numbers count nothing."""
+    masked = sorted((mention.start, mention.end) for mention in times)
+    found: list[Quantity] = []
+    for token, amount in _amounts(tree, numbers, masked):
+        quantity = _quantity(tree, numbers, amount, token=token, before=found)
+        if quantity:
+            found.append(quantity)
+    return tuple(found)
+
+
+def _amounts(tree: Tree, numbers: Numbers, masked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Amount]]:
+    """Every number of the text with the index of the token at which it begins."""
+    done = 0
+    for index, token in enumerate(tree.tokens):
+        if token.start < done or not (token.tag == "CD" or numbers.opens(tree.word(index).lower())):
+            continue
+        if any(start <= token.start < end for start, end in masked):
+            continue
+        amount = numbers.read(tree.text, token.start)
+        if amount:
+            done = amount.end
+            yield index, amount
+
+
+def _quantity(tree: Tree, numbers: Numbers, amount: Amount, *, token: int, before: list[Quantity]) -> Quantity | None:
+    inside = tree.within(amount.number, amount.end)
+    main = _main(tree, inside) if inside else token
+    noun = None if amount.kind not in {"count", "percent"} else _counted(tree, main, inside)
+    if amount.kind == "count" and (_is_year(tree, amount) or _counts_nothing(tree, numbers, amount, main=main, noun=noun)):
+        return None
+    phrase, end = _phrase(tree, noun) if noun is not None else (_left_out(tree, main, before), amount.end)
+    return Quantity(
+        amount.start, max(end, amount.end), amount.low, amount.high, amount.kind, amount.approximate, main, noun, phrase
+    )
+
+
+def _main(tree: Tree, inside: range) -> int:
+    """The number's token on which its others hang."""
+    return next((each for each in reversed(inside) if tree.tokens[each].head not in inside), inside[-1])
+
+
+def _counted(tree: Tree, main: int, inside: range) -> int | None:
+    """The token of what is counted: the noun that the number modifies, or the one behind its "of"."""
+    of = _behind_of(tree, main)
+    if of is not None:
+        return of
+    token = tree.tokens[main]
+    head = tree.tokens[token.head]
+    if token.head not in inside and head.pos in NOUNS and token.dep in {"nummod", "quantmod", "compound", "amod", "nmod"}:
+        return token.head
+    return _next_noun(tree, inside)
+
+
+def _behind_of(tree: Tree, main: int) -> int | None:
+    """The noun in "dozens of drones", "a third of the stations", "3 of 5 tanks"."""
+    for child in tree.children[main]:
+        if tree.word(child).lower() == "of" and child > main:
+            for noun in tree.children[child]:
+                if tree.tokens[noun].pos in NOUNS:
+                    return noun
+    return None
+
+
+def _next_noun(tree: Tree, inside: range) -> int | None:
+    """The noun that ends the run of adjectives and nouns right behind a number, where the parser tied them otherwise."""
+    found = None
+    for index in range(inside.stop, min(inside.stop + 5, len(tree.tokens))):
+        token = tree.tokens[index]
+        if token.pos not in NOUNS | {"ADJ"} or "\n" in tree.text[tree.tokens[index - 1].end : token.start]:
+            break
+        if token.pos in NOUNS:
+            found = index
+    return found
+
+
+def _phrase(tree: Tree, noun: int) -> tuple[str, int]:
+    """The counted words, without their number and what stands before it, and where they end."""
+    first = noun
+    while first > 0 and tree.tokens[first - 1].dep in INSIDE and tree.tokens[first - 1].pos in NOUNS | {"ADJ", "VERB"}:
+        first -= 1
+    end = tree.tokens[noun].end
+    if tree.text[end : end + 7] == " of war":
+        end += 7
+    return tree.text[tree.tokens[first].start : end], end
+
+
+def _left_out(tree: Tree, main: int, before: list[Quantity]) -> str:
+    """What an earlier number of a row counted: "two villages in the north and three in the east"."""
+    up = set(tree.up(main))
+    if tree.tokens[main].dep not in {"conj", "appos"}:
+        return ""
+    return next((each.phrase for each in reversed(before) if each.noun in up or each.token in up), "")
+
+
+def _is_year(tree: Tree, amount: Amount) -> bool:
+    digits = tree.text[amount.number : amount.end]
+    return len(digits) == 4 and digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR and amount.low == amount.high
+
+
+def _counts_nothing(tree: Tree, numbers: Numbers, amount: Amount, *, main: int, noun: int | None) -> bool:
+    """Hours, kilometres and the like; "one" as a pronoun; a bare age between commas; figures of no unit in names."""
+    if numbers.measures_time_or_length(tree.text, amount.end):
+        return True
+    if noun is not None and numbers.measures_time_or_length(tree.text, tree.tokens[noun].start):
+        return True
+    words = tree.text[amount.number : amount.end].lower()
+    if words == "one" and (noun is None or tree.tokens[main].dep != "nummod") and amount.start == amount.number:
+        return True
+    boxed = tree.text[max(0, amount.number - 2) : amount.number] == ", " and tree.text[amount.end : amount.end + 1] in {",", "."}
+    return noun is None and (boxed or tree.tokens[main].ent.endswith(("DATE", "TIME", "ORDINAL")))
