@@ -64,7 +64,7 @@ def _in_time(event: Event, wanted: Filter) -> bool:
     if event.begin is None:
         return False
     since, until = wanted.since or "0000", wanted.until or "9999"
-    ended_before = event.end <= since if event.end else event.begin[:10] < since
+    ended_before = event.end <= f"{since}T00:00:00Z" if event.end else event.begin[:10] < since
     return not ended_before and event.begin[:10] <= until
 
 

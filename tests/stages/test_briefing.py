@@ -1,0 +1,153 @@
+"""The briefing: every sentence is borne out by its quotes, or withheld; the disputed and the unknown stand apart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from invented import (
+    MONITORS,
+    NORLAND,
+    NORTH_MINISTRY,
+    SOUTH_STAFF,
+    SUDLAND,
+    WIRE,
+    assessment,
+    document,
+    event,
+    evidence,
+    figure,
+    span,
+)  # fmt: skip
+
+from unfog.knowledge.lexicon import Rule, load_rules
+from unfog.views.briefing import brief, supported
+from unfog.views.briefing.numbers import numbers
+from unfog.views.briefing.support import unsupported
+from unfog.views.ledgers import Filter
+from unfog.views.sentences.wording import folder
+
+TEXT = "Sudland fired twelve missiles at Orliv on Tuesday, the ministry said. Sudland denied it. Nine civilians were killed."
+STRUCK = event(
+    evidence("Sudland fired twelve missiles at Orliv on Tuesday", NORTH_MINISTRY, who=(SUDLAND,), whom=(NORLAND,),
+             numbers=(figure("launched", 12, 12, "missiles"),)),
+    evidence("Sudland denied it", SOUTH_STAFF, stance="denies", factuality="CT-", start=70),
+)  # fmt: skip
+TOLL = event(evidence("Nine civilians were killed", WIRE, event_type="casualties", start=89), ledger="humanitarian")
+GRADED = [
+    assessment(STRUCK, "contested", span("launched", 12, 12, of="missiles"), against=(SOUTH_STAFF,)),
+    assessment(TOLL, "reported", span("killed", 9, 9, of="civilians")),
+]
+DOCUMENTS = {"d1": document(text=TEXT)}
+
+
+def test_a_briefing_tells_numbers_ledgers_contested_and_quotes() -> None:
+    told = brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS)
+    assert told.startswith(
+        "# Situation report, 4 March 2031\n\n2 events (1 reported, 1 contested) from 3 claims in 1 articles."
+    )
+    assert (
+        "## Humanitarian\n\n- There were 9 civilians dead in Orliv on 4 March 2031, Reedham Wire says. *reported* [1]"
+        in told
+    )
+    assert "## Contested and refuted\n\n- Norland's Defence Ministry says that Sudland fired missiles at Orliv" in told
+    assert "*contested* [2][3]" in told
+    assert "1. Reedham Wire, 5 March 2031: “Nine civilians were killed”" in told
+    assert "<https://reedham.example/d1>" in told
+
+
+def test_a_sentence_whose_number_stands_in_no_quote_is_withheld_and_counted() -> None:
+    wrong = assessment(TOLL, "reported", span("killed", 90, 90, of="civilians"))
+    told = brief([TOLL], [wrong], documents=DOCUMENTS)
+    assert "90" not in told
+    assert "1 sentences were withheld" in told
+
+
+def test_every_sentence_of_a_briefing_is_supported_by_the_quotes_that_it_cites() -> None:
+    told = brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS)
+    sentences = re.findall(r"^- (.+) \*\w+\* ((?:\[\d+\])+)$", told, re.MULTILINE)
+    quotes = dict(re.findall(r"^(\d+)\. .*?“(.+)” \(claim", told, re.MULTILINE))
+    assert len(sentences) == 2
+    for sentence, marks in sentences:
+        cited = [quotes[mark] for mark in re.findall(r"\d+", marks)]
+        known = "Norland's Defence Ministry, Sudland's General Staff, Reedham Wire, Orliv, on 4 March 2031"
+        assert supported(sentence, [f"{quote} | {known}" for quote in cited])
+
+
+def test_dates_grades_and_length_cut_a_briefing_down() -> None:
+    assert "## " not in brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS, wanted=Filter(since="2031-04-01"))
+    assert "Contested" not in brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS, wanted=Filter(grade="reported"))
+    assert brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS, length=1).count("\n- ") == 1
+
+
+def test_what_nobody_affirms_is_counted_as_not_known() -> None:
+    open_ = event(evidence("would not comment", MONITORS, stance="declines", factuality="UU", at=(), interval=None))
+    told = brief([open_], [assessment(open_, "claimed")], documents={"d1": document()})
+    assert "1 of 1 events are spoken of only by someone who denies them or would not say." in told
+    assert "1 of 1 events are placed nowhere that is known." in told
+
+
+def test_marks_in_a_quote_do_not_become_markup() -> None:
+    text = "<b>Sudland</b> fired *missiles* at [Orliv](x)"
+    made = event(evidence(text, WIRE, who=(SUDLAND,)))
+    told = brief([made], [assessment(made, "reported")], documents={"d1": document(text=text)})
+    assert "“&lt;b&gt;Sudland&lt;/b&gt; fired \\*missiles\\* at \\[Orliv\\](x)”" in told
+
+
+def test_the_order_of_events_does_not_matter() -> None:
+    assert brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS) == brief(
+        [TOLL, STRUCK], GRADED[::-1], documents=DOCUMENTS
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "missing"),
+    [
+        ("There were 9 dead in Orliv.", "nine people died in Orliv", []),
+        ("There were 9 dead in Orliv.", "ten people died in Orliv", ["9"]),
+        ("There were 9 dead in Elmstead.", "nine people died in Orliv", ["Elmstead"]),
+        ("Norland fired missiles.", "Norlandic missiles were fired", []),
+        ("Norland denies that there were strikes.", "Norland said that there were strikes", ["denial"]),
+        ("Norland fired missiles.", "Norland denied that it fired missiles", ["affirmation"]),
+        ("There were 24 launched (24 drones).", "two dozen drones", []),
+        ("Norland promised 1.5 billion US dollars.", "Norland promised US dollars worth $1.5 billion", []),
+        ("Norland lost Su-25 aircraft.", "Norland lost a Su-25", []),
+        ("Norland attacked on 4 March 2031.", "Norland attacked", ["4 March 2031"]),
+        ("Norland attacked on 4 March 2031.", "Norland attacked | on 4 March 2031", []),
+    ],
+)
+def test_the_support_check_finds_what_is_not_borne_out(sentence: str, quote: str, missing: list[str]) -> None:
+    assert unsupported(sentence, [quote]) == missing
+    assert supported(sentence, [quote]) == (not missing)
+
+
+def test_nothing_is_supported_by_nothing() -> None:
+    assert not supported("There were strikes.", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("more than 11,000 people", 11000), ("two dozen", 24), ("dozens", 24), ("twenty-four", 24), ("$24 billion", 24e9),
+        ("three hundred and six", 306), ("both bridges", 2), ("1.5m shells", 1.5), ("two hundred thousand", 200_000),
+        ("hundreds of thousands", 200_000),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_in_digits_and_words(text: str, number: float) -> None:
+    assert number in numbers(text)
+
+
+def test_texts_without_numbers_have_none() -> None:
+    assert numbers("the ministry said that drones were seen near Su-Orliv") == frozenset()
+
+
+@pytest.mark.parametrize("rule", load_rules(folder() / "denials.toml", Rule), ids=lambda rule: rule.id)
+def test_rules_of_denial_hit_and_leave_what_they_say(rule: Rule) -> None:
+    assert rule.yes
+    assert rule.no
+    for text in rule.yes:
+        found = rule.regex.search(text.replace("[[", "").replace("]]", ""))
+        assert found
+        assert f"[[{found[0]}]]" in text
+    for text in rule.no:
+        assert not rule.regex.search(text), text

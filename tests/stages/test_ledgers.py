@@ -1,0 +1,228 @@
+"""The seven ledgers from hand-made events: columns, sums, threads, totals apart, filters."""
+
+from __future__ import annotations
+
+import pytest
+from invented import (
+    DAY,
+    MONITORS,
+    NORLAND,
+    NORTH_MINISTRY,
+    ORLIV,
+    REED,
+    SOUTH_STAFF,
+    SUDLAND,
+    WIRE,
+    assessment,
+    event,
+    evidence,
+    figure,
+    span,
+)  # fmt: skip
+
+from unfog.errors import StoreError, UsageError
+from unfog.knowledge.lexicon import load_rules
+from unfog.model import Event, Interval
+from unfog.views.ledgers import LEDGERS, Filter, ledger
+from unfog.views.ledgers.rows import (
+    AidRow,
+    Bounds,
+    DiplomacyRow,
+    ForcesRow,
+    GroundRow,
+    HumanitarianRow,
+    OutlookRow,
+    StrikeRow,
+)  # fmt: skip
+from unfog.views.ledgers.strikes import WeaponRule, unaccounted, weapon_kind
+from unfog.views.sentences.wording import folder
+
+NIGHT = Interval("2031-03-03T18:00:00Z", "2031-03-04T06:00:00Z", "hour", "text")
+
+
+def launched(low: int, of: str = "drones", **given: object) -> Event:
+    return event(
+        evidence(f"launched {low} {of}", SOUTH_STAFF, event_type="drone_strike", who=(NORLAND,), whom=(SUDLAND,),
+                 numbers=(figure("launched", low, low, of),), interval=NIGHT, **given)
+    )  # fmt: skip
+
+
+def intercepted(low: int, of: str = "attack drones") -> Event:
+    return event(
+        evidence(f"shot down {low} {of}", SOUTH_STAFF, event_type="interception", who=(SUDLAND,),
+                 numbers=(figure("destroyed", low, low, of),), start=40)
+    )  # fmt: skip
+
+
+def table(name: str, *events: Event, graded: str = "claimed", **wanted: str) -> tuple[object, ...]:
+    return ledger(name, events, [assessment(each, graded) for each in events], wanted=Filter(**wanted)).rows
+
+
+def test_launched_is_set_against_what_became_of_it() -> None:
+    (row,) = table("strikes", launched(28), intercepted(23))
+    assert isinstance(row, StrikeRow)
+    assert (row.date, row.weapon, row.initiator, row.by) == (
+        "2031-03-04",
+        "drones",
+        "Norland",
+        "Sudland's General Staff",
+    )
+    assert (row.launched, row.intercepted, row.unaccounted) == (Bounds(28, 28), Bounds(23, 23), Bounds(5, 5))
+    assert len(row.events) == 2
+
+
+def test_each_claimant_and_weapon_has_a_row_of_its_own() -> None:
+    other = event(
+        evidence("fired 20 drones", NORTH_MINISTRY, event_type="drone_strike", who=(NORLAND,),
+                 numbers=(figure("launched", 20, 20, "drones"),), start=90)
+    )  # fmt: skip
+    rows = table("strikes", launched(28), launched(6, "cruise missiles", start=60), other)
+    assert [(row.by, row.weapon, row.launched) for row in rows if isinstance(row, StrikeRow)] == [
+        ("Norland's Defence Ministry", "drones", Bounds(20, 20)),
+        ("Sudland's General Staff", "drones", Bounds(28, 28)),
+        ("Sudland's General Staff", "missiles", Bounds(6, 6)),
+    ]
+
+
+def test_a_strike_without_a_count_keeps_its_row() -> None:
+    (row,) = table("strikes", event(evidence("shelled Orliv", WIRE, event_type="shelling", who=(NORLAND,))))
+    assert isinstance(row, StrikeRow)
+    assert (row.launched, row.place, row.by) == (None, "Orliv", "Reedham Wire")
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "gap"),
+    [
+        (Bounds(28, 28), [Bounds(23, 23), Bounds(3, 3), Bounds(1, 1)], Bounds(1, 1)),
+        (Bounds(28, None), [Bounds(23, 23), None, None], Bounds(5, None)),
+        (Bounds(28, 28), [Bounds(20, None), None, None], Bounds(None, 8)),
+        (Bounds(20, 20), [Bounds(22, 22), None, None], Bounds(-2, -2)),
+        (Bounds(28, 28), [None, None, None], None),
+        (None, [Bounds(5, 5), None, None], None),
+    ],
+)
+def test_the_gap_is_a_figure_with_bounds(whole: Bounds | None, parts: list[Bounds | None], gap: Bounds | None) -> None:
+    assert unaccounted(whole, parts) == gap
+
+
+def test_a_wave_is_no_surer_than_its_weakest_event() -> None:
+    one, two = launched(28), intercepted(23)
+    (row,) = ledger("strikes", [one, two], [assessment(one, "confirmed"), assessment(two, "claimed")]).rows
+    assert row.grade == "claimed"
+
+
+def test_ground_shows_both_claims_and_the_last_independent_word() -> None:
+    taken = event(
+        evidence("took Orliv", NORTH_MINISTRY, event_type="territory_change", who=(NORLAND,), outcome="taken"),
+        evidence("did not", SOUTH_STAFF, event_type="territory_change", stance="denies", factuality="CT-", start=30),
+        evidence("seen in Orliv", MONITORS, event_type="territory_change", start=60), ledger="ground",
+    )  # fmt: skip
+    (row,) = table("ground", taken, graded="contested")
+    assert isinstance(row, GroundRow)
+    assert (row.place, row.outcome, row.denied_by) == ("Orliv", "taken", "Sudland's General Staff")
+    assert row.independent_word == "Lakes Monitoring Mission 2031-03-05: yes"
+
+
+def test_a_promise_is_one_thread_with_its_slip_and_its_silence() -> None:
+    def stage(name: str, published: str, start: int) -> Event:
+        row = evidence(name, WIRE, event_type="aid", who=(SUDLAND,), whom=(NORLAND,), at=(), start=start,
+                       items=("air-defence launchers",), aid_stage=name)  # fmt: skip
+        return event(row, ledger="aid", evidence=(type(row)(**{**_fields(row), "published": published}),))
+
+    rows = table("aid", stage("delayed", "2031-03-09", 9), stage("pledged", "2031-03-01", 1), until="2031-03-20")
+    assert len(rows) == 1
+    (row,) = rows
+    assert isinstance(row, AidRow)
+    assert (row.stage, row.slipped, row.silence_days) == ("delayed", True, 11)
+    assert row.history == "pledged 2031-03-01 → delayed 2031-03-09"
+
+
+def _fields(row: object) -> dict[str, object]:
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+def test_running_totals_stand_apart_and_last() -> None:
+    day = event(evidence("7 killed", WIRE, event_type="casualties"), ledger="humanitarian")
+    total = event(evidence("9,900 killed", MONITORS, event_type="casualties", start=50, at=()), ledger="humanitarian")
+    graded = [assessment(total, "reported", span("killed", 9900, None, basis="total")),
+              assessment(day, "reported", span("killed", 7, 7), span("killed", 7, 9, side="south"))]  # fmt: skip
+    rows = ledger("humanitarian", [total, day], graded).rows
+    assert [(row.basis, row.side, row.low, row.high) for row in rows if isinstance(row, HumanitarianRow)] == [
+        ("event", None, 7, 7), ("event", "south", 7, 9), ("total", None, 9900, None),
+    ]  # fmt: skip
+
+
+def test_diplomacy_forces_and_outlook_have_their_columns() -> None:
+    said = event(evidence("open the ports", SOUTH_STAFF, event_type="position", who=(SUDLAND,), stance="demands", topic="ports"),
+                 ledger="diplomacy")  # fmt: skip
+    moved = event(evidence("moved", MONITORS, event_type="deployment", who=(NORLAND,)), ledger="forces")
+    warned = event(evidence("may attack", MONITORS, event_type="assault", phase="future", factuality="PS+", stance="warns"),
+                   ledger="outlook")  # fmt: skip
+    (one,), (two,), (three,) = table("diplomacy", said), table("forces", moved), table("outlook", warned)
+    assert isinstance(one, DiplomacyRow)
+    assert isinstance(two, ForcesRow)
+    assert isinstance(three, OutlookRow)
+    assert (one.topic, one.stance, one.words) == ("ports", "demands", "open the ports")
+    assert two.initiator == "Norland"
+    assert (three.by, three.sureness, three.state, three.said) == (
+        "Lakes Monitoring Mission",
+        "PS+",
+        "open",
+        "2031-03-05",
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, 1), ({"since": "2031-03-04"}, 1), ({"since": "2031-03-05"}, 0), ({"until": "2031-03-04"}, 1),
+        ({"until": "2031-03-03"}, 0), ({"place": "orliv"}, 1), ({"place": "Reed region"}, 1), ({"place": "Elm"}, 0),
+        ({"grade": "claimed"}, 1), ({"grade": "confirmed"}, 0),
+    ],
+)  # fmt: skip
+def test_filters(wanted: dict[str, str], found: int) -> None:
+    made = event(evidence("fired at Orliv", WIRE, interval=DAY, at=(ORLIV, REED)))
+    assert len(table("strikes", made, **wanted)) == found
+
+
+def test_an_undated_event_passes_no_filter_of_dates() -> None:
+    made = event(evidence("fired at Orliv", WIRE, interval=None))
+    assert len(table("strikes", made)) == 1
+    assert table("strikes", made, since="2000-01-01") == ()
+
+
+def test_order_of_events_does_not_matter() -> None:
+    events = [launched(28), intercepted(23), launched(6, "cruise missiles", start=60)]
+    assert table("strikes", *events) == table("strikes", *reversed(events))
+
+
+def test_cells_are_words() -> None:
+    events = [launched(28), intercepted(23)]
+    made = ledger("strikes", events, [assessment(each, "claimed") for each in events])
+    (cells,) = made.text()
+    assert cells[made.columns.index("launched")] == "28"
+    assert cells[made.columns.index("lost")] == ""
+
+
+def test_all_seven_ledgers_are_empty_of_no_events() -> None:
+    assert len(LEDGERS) == 7
+    assert [ledger(name, [], []).rows for name in LEDGERS] == [()] * 7
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    with pytest.raises(UsageError, match="the ledgers are"):
+        ledger("weather", [], [])
+    with pytest.raises(StoreError, match="no assessment"):
+        ledger("strikes", [launched(1)], [])
+
+
+@pytest.mark.parametrize("rule", load_rules(folder() / "weapons.toml", WeaponRule), ids=lambda rule: rule.id)
+def test_rules_of_weapons_hit_and_leave_what_they_say(rule: WeaponRule) -> None:
+    assert rule.yes
+    assert rule.no
+    for text in rule.yes:
+        plain = text.replace("[[", "").replace("]]", "")
+        assert weapon_kind(plain) == rule.kind
+        assert f"[[{rule.regex.search(plain)[0]}]]" in text  # type: ignore[index]
+    for text in rule.no:
+        assert not rule.regex.search(text), text
