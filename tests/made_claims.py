@@ -35,9 +35,9 @@ LOCAL = Actor("publisher:local", "Heron Local", "publisher", "IR", None, indepen
 COVE = Actor("publisher:cove", "Cove Mail", "publisher", "IR", None, independent=True)
 STATE_TV = Actor("publisher:tv", "North Television", "publisher", "NL", "N")
 
-HARROW = Place("p1", "Harrow", "town", "SM", "SM-1", 50.0, 36.0, "settlement", 3.0, 9000)
-LUND = Place("p2", "Lund", "town", "SM", "SM-1", 50.9, 36.9, "settlement", 3.0, 8000)
-EAST = Place("r1", "East Region", "region", "SM", "SM-1", 50.2, 36.4, "region", 80.0)
+HARROW = Place("p1", "Harrow", "town", "SM", "East Region", 50.0, 36.0, "settlement", 3.0, 9000)
+LUND = Place("p2", "Lund", "town", "SM", "East Region", 50.9, 36.9, "settlement", 3.0, 8000)
+EAST = Place("r1", "East Region", "region", "SM", None, 50.2, 36.4, "region", 80.0)
 MARK = Place("c1", "Southmark", "country", "SM", None, 49.0, 32.0, "country", 400.0)
 
 

@@ -71,7 +71,7 @@ def test_mentions_lead_to_their_groundings():
     (row,) = run(claim(places=("Harrow",), time="Sunday", mentions=mentions), groundings=groundings)
     assert row.places == (HARROW,)
     assert row.interval == when
-    assert row.block_keys == ("strike|region:SM:SM-1|2031-05-04",)
+    assert row.block_keys == ("strike|region:SM:East Region|2031-05-04",)
 
 
 def test_without_a_time_the_days_before_publication_are_taken_and_said_so():

@@ -46,6 +46,7 @@ class Weights:
     type_compatible: float
     type_other: float
     place_point: float
+    place_district: float
     place_region: float
     place_within: float
     place_country: float

@@ -48,13 +48,19 @@ def near(one: Place, other: Place, rules: Comparison) -> bool:
 
 
 def _shared_place(shared: list[Place], most: int, rules: Comparison) -> Feature:
-    weigh, names = rules.weights, ", ".join(sorted(each.name for each in shared))
-    exact = any(each.precision in EXACT for each in shared)
-    region = any(each.precision in {"region", "sector"} for each in shared)
-    weight = weigh.place_point if exact else weigh.place_region if region else weigh.place_country
+    names = ", ".join(sorted(each.name for each in shared))
+    weight = max(_shared_weight(each, rules) for each in shared)
     if 2 * len(shared) < most:
-        return Feature("place", min(weight, weigh.place_some), f"{names} among others")
+        return Feature("place", min(weight, rules.weights.place_some), f"{names} among others")
     return Feature("place", weight, f"both in {names}")
+
+
+def _shared_weight(place: Place, rules: Comparison) -> float:
+    weigh = rules.weights
+    if place.precision in EXACT:
+        return weigh.place_point
+    wider = {"district": weigh.place_district, "region": weigh.place_region, "sector": weigh.place_region}
+    return wider.get(place.precision, weigh.place_country)
 
 
 def initiator(a: Profile, b: Profile, rules: Comparison) -> Feature | None:

@@ -65,4 +65,10 @@ def telling_figures(claim: Claim, comparison: Comparison) -> Iterable[str]:
 def _cell(place: Place) -> str:
     if place.precision == "country":
         return f"country:{place.country}"
-    return f"region:{place.country}:{place.region}" if place.region else f"place:{place.id}"
+    area = area_of(place)
+    return f"region:{place.country}:{area}" if area else f"place:{place.id}"
+
+
+def area_of(place: Place) -> str | None:
+    """The name of the region in which a place lies, or which it is; None for a city that is a region of its own."""
+    return place.name if place.precision == "region" else place.region

@@ -10,12 +10,12 @@ from unfog.knowledge import Ontology
 from unfog.knowledge.rubric import Comparison
 from unfog.model import Actor, Evidence, Place
 from unfog.stages.reconcile.clock import PUBLISHED
-from unfog.stages.reconcile.keys import actor_key
+from unfog.stages.reconcile.keys import actor_key, area_of
 from unfog.stages.reconcile.polarity import negative
 
 WORD = re.compile(r"\w{4,}")  # shorter words are mostly grammar
 EARTH_KM = 6371.0
-EXACT = frozenset({"point", "settlement", "district"})
+EXACT = frozenset({"point", "settlement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,15 @@ def most_exact(places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 
 def contains(wide: Place, narrow: Place) -> bool:
-    """Whether the one place is the region or country in which the other lies."""
+    """Whether the one place is the country, region, district or stretch of the front in which the other lies."""
     if wide.id == narrow.id or wide.country != narrow.country:
         return False
     if wide.precision == "country":
         return narrow.precision != "country"
-    return wide.precision == "region" and narrow.precision in EXACT | {"sector"} and wide.region == narrow.region
+    if wide.precision == "region":
+        return narrow.precision not in {"country", "region"} and area_of(wide) == area_of(narrow)
+    loose = wide.precision in {"district", "sector"} and narrow.precision in EXACT
+    return loose and kilometres(wide, narrow) <= wide.radius_km
 
 
 def kilometres(one: Place, other: Place) -> float:

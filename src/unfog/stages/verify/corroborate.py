@@ -1,7 +1,8 @@
 """Who bears an event out, and who of them independently: one voice per party, per copied text and per named origin.
 
-Two bodies of one side are one voice, and so is whoever reprints its press. A text that names its source adds no voice of its own. Publishers whose texts
-repeat one another, in a family of copies or by the same words, are one voice. Nobody unknown ever counts.
+Two bodies of one side are one voice, and so is whoever reprints its press. A text that names its source adds no voice of
+its own. Publishers of one owner, or whose texts repeat one another (in a family of copies, or by the same words), are
+one voice. Nobody unknown ever counts.
 """
 
 from __future__ import annotations
