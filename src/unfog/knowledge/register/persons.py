@@ -47,7 +47,7 @@ class Directory:
         if len(words) == 1:
             return self._by_surname(words, on)
         near = self._speller.near(words)
-        found = self._full.get(near) or self._full.get((near[0], near[-1]), ())
+        found = self._full.get(near) or self._full.get((near[0], near[-1]), [])
         return tuple(self.actors[each] for each in self._ranked(found, on))
 
     def titled(self, words: Words, on: str | None) -> tuple[Actor, ...]:
@@ -80,13 +80,13 @@ class Directory:
         return word.lower() in titles or (word,) in self._parties.demonyms or bool(self._parties.named((word,)))
 
     def _by_surname(self, words: Words, on: str | None) -> tuple[Actor, ...]:
-        found = self._full.get(self._speller.near(words)) or self._last.get(self._speller.near(words), ())
+        found = self._full.get(self._speller.near(words)) or self._last.get(self._speller.near(words), [])
         ranked = self._ranked(found, on)
         if len(ranked) > 1 and self._weight(ranked[0], on) == self._weight(ranked[1], on):
             return ()
         return tuple(self.actors[each] for each in ranked)
 
-    def _ranked(self, keys: list[str] | tuple[str, ...], on: str | None) -> list[str]:
+    def _ranked(self, keys: list[str], on: str | None) -> list[str]:
         return sorted(keys, key=lambda key: (-self._weight(key, on), key))
 
     def _weight(self, key: str, on: str | None) -> int:
