@@ -18,7 +18,7 @@ SMALL = 40  # documents in a group of which every two are compared
 LARGE = 500  # above it the shared words are no story but the furniture of a site, or one text that many printed whole
 SENIORS = 6  # in a larger group each is compared with the most senior and with its neighbours in age
 FEW_SENIORS = 1
-MEETINGS = 3  # a pair that meets in many groups is compared in so many of them
+MEETINGS = 2  # a pair that meets in many groups is compared in so many of them
 STRONG = 0.5  # a partial copy repeats so much of itself from its origin that it is no witness of its own
 
 
