@@ -69,7 +69,7 @@ class Invented:
 
 def picture(size: int, *, seed: int = 7, paragraphs: int = 3) -> Invented:
     """`size` events, each told by one to three articles."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  repeatable invention, not a secret
     made = [_event(chance, number, paragraphs) for number in range(size)]
     return Invented(
         events=tuple(event for event, _, _ in made),
@@ -83,13 +83,16 @@ def _event(chance: random.Random, number: int, paragraphs: int) -> tuple[Event, 
     place = chance.choice((*PLACES, None))
     begin = None if number % 17 == 5 else date(2031, 3, 1) + timedelta(days=chance.randrange(60))
     killed = chance.randrange(1, 9)
-    told = [_told(chance, number, copy, kind, place, begin, killed, paragraphs) for copy in range(chance.randrange(1, 4))]
+    outline = Outline(number, kind, place, begin, killed, paragraphs)
+    told = [_told(chance, outline, copy) for copy in range(chance.randrange(1, 4))]
     evidence = tuple(row for row, _ in told)
     event = row_of_event(number, kind, place, begin, evidence)
     return event, _assessment(chance, event, killed), [document for _, document in told]
 
 
-def row_of_event(number: int, kind: str, place: Place | None, begin: date | None, evidence: tuple[Evidence, ...]) -> Event:
+def row_of_event(
+    number: int, kind: str, place: Place | None, begin: date | None, evidence: tuple[Evidence, ...]
+) -> Event:
     ids = tuple(row.id for row in evidence)
     return Event(
         id=make_id("invented event", number), event_type=kind,
@@ -104,13 +107,25 @@ def row_of_event(number: int, kind: str, place: Place | None, begin: date | None
     )  # fmt: skip
 
 
-def _told(
-    chance: random.Random, number: int, copy: int, kind: str, place: Place | None, begin: date | None, killed: int, paragraphs: int
-) -> tuple[Evidence, Document]:  # fmt: skip
+@dataclass(frozen=True)
+class Outline:
+    """What an invented event's articles tell."""
+
+    number: int
+    kind: str
+    place: Place | None
+    begin: date | None
+    killed: int
+    paragraphs: int
+
+
+def _told(chance: random.Random, outline: Outline, copy: int) -> tuple[Evidence, Document]:
+    number, kind, place, begin = outline.number, outline.kind, outline.place, outline.begin
+    killed = outline.killed
     source = chance.choice(SOURCES)
     where = place.name if place else "an unnamed village"
     quote = f"{source.name} said that {kind.replace('_', ' ')} at {where} left {killed} people dead, number {number}."
-    before = "\n\n".join(" ".join(chance.sample(FILLER, 4)) for _ in range(paragraphs))
+    before = "\n\n".join(" ".join(chance.sample(FILLER, 4)) for _ in range(outline.paragraphs))
     text = f"{before}\n\n{quote} 🙂 {chance.choice(FILLER)}"
     if copy == 0:
         text = f"😀 {text}"

@@ -90,6 +90,7 @@ async function open(): Promise<void> {
   followPrinting();
   box.replaceChildren();
   render(<App />, box);
+  performance.mark("ready");
   document.documentElement.dataset.ready = "yes";
 }
 

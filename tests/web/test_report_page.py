@@ -1,0 +1,256 @@
+"""The report in a browser that is offline: it opens, filters, finds, marks the sentence, restores, and runs nothing foreign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import invented
+import pytest
+
+from unfog.views.report import report_data, write_report
+
+pytestmark = pytest.mark.browser
+Opened = Callable[..., Any]
+
+
+def events_of(picture: invented.Invented) -> tuple:
+    return report_data(picture.events, picture.assessments, picture.documents, title="T").events
+
+
+def test_it_opens_offline_and_shows_every_event(opened: Opened, report: Path, picture: invented.Invented) -> None:
+    shown = opened(report)
+    assert shown.total() == len(picture.events)
+    assert shown.page.locator("[role=tab]").count() == 9
+    assert shown.page.locator(".timeline .bar").count() > 20
+    assert "Two inputs were set aside." in shown.page.locator("#detail").inner_text()
+
+
+def test_grades_narrow_the_count(opened: Opened, report: Path, picture: invented.Invented) -> None:
+    wanted = sum(event.grade == "contested" for event in events_of(picture))
+    shown = opened(report)
+    shown.page.locator(".chip.contested").click()
+    assert 0 < shown.total() == wanted < len(picture.events)
+    assert shown.page.locator(".row .glyph:not(.contested)").count() == 0
+    shown.page.get_by_role("button", name="Clear all").click()
+    assert shown.total() == len(picture.events)
+
+
+@pytest.mark.parametrize("title", ["Type", "Side", "Source", "Place"])
+def test_each_filter_shows_as_many_as_it_counts(
+    opened: Opened, report: Path, picture: invented.Invented, title: str
+) -> None:
+    shown = opened(report)
+    shown.page.locator(".choices summary", has_text=title).click()
+    choice = shown.page.locator(".choices[open] .choice").first
+    counted = int(choice.locator("b").inner_text())
+    choice.locator("input").check()
+    assert 0 < shown.total() == counted < len(picture.events)
+
+
+def test_dates_leave_out_the_undated_who_have_a_bin_of_their_own(
+    opened: Opened, report: Path, picture: invented.Invented
+) -> None:
+    begins = [event.begin for event in picture.events]
+    shown = opened(report)
+    shown.page.locator(".dates input").first.fill("2031-04-01")
+    assert shown.total() == sum(begin is not None and begin >= "2031-04-01" for begin in begins)
+    shown.page.locator(".undated").click()
+    assert 0 < shown.total() == begins.count(None)
+
+
+def test_a_brush_over_the_timeline_sets_the_dates(opened: Opened, report: Path) -> None:
+    shown = opened(report)
+    before = shown.total()
+    bars = shown.page.locator(".timeline-bars svg").bounding_box()
+    y = bars["y"] + 30
+    shown.page.mouse.move(bars["x"] + bars["width"] * 0.25, y)
+    shown.page.mouse.down()
+    shown.page.mouse.move(bars["x"] + bars["width"] * 0.5, y, steps=6)
+    shown.page.mouse.up()
+    assert 0 < shown.total() < before
+    assert shown.page.locator(".dates input").first.input_value().startswith("2031-03")
+
+
+def test_search_finds_a_sentence_and_whole_articles(opened: Opened, report: Path, picture: invented.Invented) -> None:
+    shown = opened(report)
+    shown.page.locator("#search").fill('"people dead, number 42."')
+    assert shown.total() == 1
+    shown.page.locator("#search").fill("blasts before dawn")
+    own = shown.total()
+    shown.page.get_by_label("whole articles").check()
+    assert own < shown.total() <= len(picture.events)
+    shown.page.locator("#search").fill("nowhere to be found")
+    assert shown.total() == 0
+    assert "No event matches" in shown.page.locator(".list").inner_text()
+
+
+def test_a_click_shows_the_sentence_marked_in_its_article(
+    opened: Opened, report: Path, picture: invented.Invented
+) -> None:
+    shown = opened(report)
+    shown.page.locator(".row").nth(1).click()
+    event = events_of(picture)[1]
+    claims = next(row for row in picture.events if row.id == event.id).evidence
+    marked = shown.page.locator("#detail mark.this").all_inner_texts()
+    assert sorted(marked) == sorted(row.claim.quote for row in claims)
+    assert f"Why {event.grade}" in shown.page.locator("#detail").inner_text()
+    links = shown.page.locator("#detail a[target=_blank]")
+    assert links.count() == len(claims)
+    assert links.first.get_attribute("rel") == "noopener noreferrer"
+    assert f"e={event.id}" in shown.page.url
+
+
+def test_the_address_restores_filter_view_and_event(opened: Opened, report: Path) -> None:
+    first = opened(report)
+    first.page.locator(".chip.claimed").click()
+    first.page.locator("#search").fill("people")
+    first.page.locator(".row").first.click()
+    first.page.get_by_role("tab", name="Strikes").click()
+    headline = first.page.locator("#detail h2").inner_text()
+    again = opened(report, address=first.page.url.partition("#")[2].join(("#", "")))
+    assert again.total() == first.total()
+    assert again.page.locator("#search").input_value() == "people"
+    assert again.page.locator("#detail h2").inner_text() == headline
+    assert again.page.locator("[role=tab][aria-selected=true]").inner_text().startswith("Strikes")
+
+
+def test_back_returns_to_the_event_before(opened: Opened, report: Path) -> None:
+    shown = opened(report)
+    shown.page.locator(".row").nth(0).click()
+    first = shown.page.locator("#detail h2").inner_text()
+    shown.page.locator(".row").nth(2).click()
+    assert shown.page.locator("#detail h2").inner_text() != first
+    shown.page.go_back()
+    shown.page.wait_for_function("text => document.querySelector('#detail h2').innerText === text", arg=first)
+
+
+def test_a_broken_address_is_borne(opened: Opened, report: Path, picture: invented.Invented) -> None:
+    shown = opened(report, address="#v=nowhere&m=x/y/z&from=soon&e=none&g=unheard&o=sideways&%E0%A4%A")
+    assert shown.total() == 0
+    assert "not in this report" in shown.page.locator("#detail").inner_text()
+
+
+def test_keys_walk_the_list_and_the_tabs(opened: Opened, report: Path) -> None:
+    shown = opened(report)
+    shown.page.keyboard.press("j")
+    shown.page.keyboard.press("j")
+    assert shown.page.locator(".row[aria-selected=true]").get_attribute("aria-posinset") == "2"
+    shown.page.keyboard.press("k")
+    assert shown.page.locator(".row[aria-selected=true]").get_attribute("aria-posinset") == "1"
+    shown.page.keyboard.press("Escape")
+    assert shown.page.locator(".row[aria-selected=true]").count() == 0
+    shown.page.keyboard.press("/")
+    assert shown.page.evaluate("document.activeElement.id") == "search"
+    shown.page.locator("#tab-map").focus()
+    shown.page.keyboard.press("ArrowRight")
+    assert shown.page.evaluate("document.activeElement.id") == "tab-strikes"
+
+
+def test_every_ledger_has_its_rows_and_opens_an_event(opened: Opened, report: Path, picture: invented.Invented) -> None:
+    ledgers = report_data(picture.events, picture.assessments, picture.documents, title="T").ledgers
+    assert len(ledgers) == 7
+    shown = opened(report)
+    for ledger in ledgers:
+        shown.page.locator(f"#tab-{ledger.name}").click()
+        assert 0 < shown.page.locator(".ledger-table tbody tr").count() == min(200, len(ledger.rows))
+        assert shown.page.locator(".chart-row").count() > 0
+    shown.page.locator(".ledger-table tbody tr").first.click()
+    assert shown.page.locator("#detail mark.this").count() > 0
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("address", ["", "#v=list", "#v=humanitarian"])
+def test_no_width_scrolls_sideways(opened: Opened, report: Path, width: int, address: str) -> None:
+    shown = opened(report, width=width, height=740, address=address)
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_telephone_opens_and_closes_an_event(opened: Opened, report: Path) -> None:
+    shown = opened(report, width=360, height=740, address="#v=list", scheme="dark")
+    shown.page.locator(".row").first.click()
+    assert shown.page.locator("#detail mark.this").first.is_visible()
+    shown.page.get_by_role("button", name="Close").click()
+    assert shown.page.locator(".row").first.is_visible()
+
+
+def test_what_has_no_point_is_counted_beside_the_map(opened: Opened, report: Path, picture: invented.Invented) -> None:
+    shown = opened(report)
+    without = sum(event.place is None for event in picture.events)
+    button = shown.page.locator(".tray button", has_text="without a place")
+    assert button.inner_text().startswith(f"{without} ")
+    button.click()
+    assert shown.total() == without > 0
+
+
+def test_csv_holds_what_passes_the_filter(opened: Opened, report: Path) -> None:
+    shown = opened(report)
+    shown.page.locator(".chip.refuted").click()
+    with shown.page.expect_download() as waiting:
+        shown.page.get_by_role("button", name="CSV").click()
+    lines = Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()
+    assert len(lines) == shown.total() + 1 > 1
+
+
+def test_printing_lists_what_the_screen_scrolls(opened: Opened, report: Path, picture: invented.Invented) -> None:
+    shown = opened(report, address="#g=contested")
+    shown.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    rows = shown.page.locator(".printed-page > table tbody tr").count()
+    assert rows == sum(event.grade == "contested" for event in events_of(picture)) > 0
+    shown.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert shown.total() == rows
+
+
+HOSTILE = (
+    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "{{constructor}}",
+    "javascript:alert(1)", "\u202egnp.exe", "<!--<script>", "</style><style>*{display:none}", "]]><iframe src=//x>",
+    "=HYPERLINK(1)", "\u2028\u2029", "<base href=//evil.example>", "<meta http-equiv=refresh content=0>",
+)  # fmt: skip
+
+
+def test_texts_that_look_like_programs_are_only_shown(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    made = invented.picture(len(HOSTILE))
+    write_report(_with_payloads(made), path, title=" ".join(HOSTILE), notes=HOSTILE)
+    shown = opened(path)
+    assert shown.page.locator("h1").inner_text().startswith("</script>")
+    for view in ("map", "strikes", "ground", "forces", "aid", "diplomacy", "humanitarian", "outlook"):
+        shown.page.locator(f"#tab-{view}").click()
+    shown.page.locator("#tab-map").click()
+    for _ in HOSTILE:
+        shown.page.keyboard.press("j")
+        assert shown.page.locator("#detail mark.this").count() > 0
+    assert shown.page.locator("#app img, #app iframe, #app base, #app script, #app meta").count() == 0
+    assert shown.page.locator("a[href^=javascript]").count() == 0
+
+
+def _with_payloads(made: invented.Invented) -> invented.Invented:
+    """The picture with a payload in every text that comes from outside."""
+    texts = {row.id: HOSTILE[at % len(HOSTILE)] for at, row in enumerate(made.documents)}
+    documents = tuple(
+        replace(row, title=texts[row.id], publisher=texts[row.id], url=texts[row.id], text=row.text + texts[row.id])
+        for row in made.documents
+    )
+    events = tuple(
+        replace(
+            row,
+            place=row.place and replace(row.place, name=payload, region=payload),
+            items=(invented.Named(payload, row.claims),),
+            evidence=tuple(
+                replace(each, claim=replace(each.claim, source=payload, via=(payload,), topic=payload))
+                for each in row.evidence
+            ),
+        )
+        for row, payload in zip(made.events, HOSTILE, strict=True)
+    )
+    return invented.Invented(events, made.assessments, documents)
+
+
+def test_five_thousand_events_open_within_two_seconds(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "large.html"
+    write_report(invented.picture(5000), path, title="Large")
+    shown = opened(path)
+    milliseconds = shown.page.evaluate("performance.getEntriesByName('ready')[0].startTime")
+    assert milliseconds < 4000  # 2 seconds on a machine that does nothing else; this one may be running other tests
