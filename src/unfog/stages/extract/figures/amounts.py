@@ -138,7 +138,7 @@ class Numbers:
 
     def _opening(self, text: str, end: int) -> tuple[int, str] | None:
         found = [
-            (match.start(1), term.sense or "about")
+            (match.start(1), term.sense or "exact")
             for term, regex in self._bounds
             if (match := regex.search(text, max(0, end - LEAD), end))
         ]
@@ -150,7 +150,7 @@ class Numbers:
             return end + 1, {"low"}
         for term, regex in self._trails:
             if match := regex.match(text, end):
-                return match.end(), {term.sense or "about"}
+                return match.end(), {term.sense or "exact"}
         return end, set()
 
     def _value(self, text: str, at: int) -> Value | None:
@@ -183,7 +183,7 @@ class Numbers:
         return term.value if term and term.value else 1.0
 
     def _worded(self, words: str) -> float:
-        """ "Two hundred and fifty thousand": a scale multiplies what stands before it, thousands and above close a group."""
+        """The value of number words: a scale multiplies what stands before it, thousands and above close a group."""
         total = group = 0.0
         for word in re.split(r"[\s-]+", words.lower()):
             single, scale = self.look_up("word", word), self.look_up("scale", word)

@@ -63,7 +63,9 @@ def _quantity(tree: Tree, numbers: Numbers, amount: Amount, *, token: int, befor
     inside = tree.within(amount.number, amount.end)
     main = _main(tree, inside) if inside else token
     noun = None if amount.kind not in {"count", "percent"} else _counted(tree, main, inside)
-    if amount.kind == "count" and (_is_year(tree, amount) or _counts_nothing(tree, numbers, amount, main=main, noun=noun)):
+    if amount.kind == "count" and (
+        _is_year(tree, amount) or _counts_nothing(tree, numbers, amount, main=main, noun=noun)
+    ):
         return None
     phrase, end = _phrase(tree, noun) if noun is not None else (_left_out(tree, main, before), amount.end)
     return Quantity(
@@ -83,7 +85,11 @@ def _counted(tree: Tree, main: int, inside: range) -> int | None:
         return of
     token = tree.tokens[main]
     head = tree.tokens[token.head]
-    if token.head not in inside and head.pos in NOUNS and token.dep in {"nummod", "quantmod", "compound", "amod", "nmod"}:
+    if (
+        token.head not in inside
+        and head.pos in NOUNS
+        and token.dep in {"nummod", "quantmod", "compound", "amod", "nmod"}
+    ):
         return token.head
     return _next_noun(tree, inside)
 
@@ -131,7 +137,9 @@ def _left_out(tree: Tree, main: int, before: list[Quantity]) -> str:
 
 def _is_year(tree: Tree, amount: Amount) -> bool:
     digits = tree.text[amount.number : amount.end]
-    return len(digits) == 4 and digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR and amount.low == amount.high
+    return (
+        len(digits) == 4 and digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR and amount.low == amount.high
+    )
 
 
 def _counts_nothing(tree: Tree, numbers: Numbers, amount: Amount, *, main: int, noun: int | None) -> bool:
@@ -143,5 +151,8 @@ def _counts_nothing(tree: Tree, numbers: Numbers, amount: Amount, *, main: int, 
     words = tree.text[amount.number : amount.end].lower()
     if words == "one" and (noun is None or tree.tokens[main].dep != "nummod") and amount.start == amount.number:
         return True
-    boxed = tree.text[max(0, amount.number - 2) : amount.number] == ", " and tree.text[amount.end : amount.end + 1] in {",", "."}
+    boxed = tree.text[max(0, amount.number - 2) : amount.number] == ", " and tree.text[amount.end : amount.end + 1] in {
+        ",",
+        ".",
+    }
     return noun is None and (boxed or tree.tokens[main].ent.endswith(("DATE", "TIME", "ORDINAL")))

@@ -1,0 +1,21 @@
+"""How many: finds the numbers of a text that count something, and gives each the measure that it has in a claim."""
+
+from __future__ import annotations
+
+from unfog.stages.extract.figures.amounts import Amount, Numbers, NumberTerm
+from unfog.stages.extract.figures.measures import Clause, FigureRules, MeasureRule, figures_of, implied_one, measure_of
+from unfog.stages.extract.figures.quantities import Quantity, find_quantities
+
+__all__ = [
+    "Amount",
+    "Clause",
+    "FigureRules",
+    "MeasureRule",
+    "NumberTerm",
+    "Numbers",
+    "Quantity",
+    "figures_of",
+    "find_quantities",
+    "implied_one",
+    "measure_of",
+]
