@@ -243,12 +243,13 @@ class Document(Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch(Row):
     """What is compared to find copies: a 32-bit hash of each word, the gap before it and its length; `bands` are the keys
-    under which documents that share text meet. `published` is the document's.
+    under which documents that share text meet. `published` is the document's; `agency` is whether a news agency published it.
     """
 
     id: str
     document_id: str
     published: str | None
+    agency: bool
     bands: tuple[str, ...]
     words: bytes = field(metadata={"packed": True})
     places: bytes = field(metadata={"packed": True})

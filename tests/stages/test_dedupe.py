@@ -26,9 +26,9 @@ def story(seed: int, count: int) -> str:
     return "".join(word + end for word, end in zip(words, ends, strict=True)).strip()
 
 
-def document(name: str, text: str, published: str | None = "2023-05-01") -> Document:
+def document(name: str, text: str, published: str | None = "2023-05-01", publisher: str | None = None) -> Document:
     return Document(
-        id=make_id(name), capture_id="c", name=name, publisher=None, published=published, published_precision="day",
+        id=make_id(name), capture_id="c", name=name, publisher=publisher, published=published, published_precision="day",
         published_from="metadata", url=None, title=None, text=text,
     )  # fmt: skip
 
@@ -106,6 +106,14 @@ def test_the_likely_origin_is_the_earlier_then_the_longer() -> None:
     assert set(deduped([undated, later, earlier])[1].values()) == {"e"}
     longer = document("longer", f"{text} {story(2, 40)}", "2023-05-01")
     assert set(deduped([later, earlier, longer])[1].values()) == {"longer"}
+
+
+def test_of_one_day_the_agency_is_the_likely_origin() -> None:
+    text = story(1, 200)
+    wire = document("wire", text, publisher="reuters.com")
+    paper = document("paper", f"{story(2, 60)} {text}", publisher="valley.example")
+    assert set(deduped([paper, wire])[1].values()) == {"wire"}
+    assert set(deduped([document("first", text, "2023-04-30"), wire])[1].values()) == {"first"}
 
 
 def test_a_document_made_of_two_stories_does_not_make_them_one() -> None:

@@ -6,6 +6,7 @@ A story that many printed is one witness; so every document belongs to one famil
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge
@@ -22,11 +23,16 @@ MEETINGS = 2  # a pair that meets in many groups is compared in so many of them
 STRONG = 0.5  # a partial copy repeats so much of itself from its origin that it is no witness of its own
 
 
-def build_sketch(_knowledge: Knowledge, _config: Config) -> Callable[[Document], Iterator[Sketch]]:
-    """A function from a document to its sketch."""
+def build_sketch(knowledge: Knowledge, _config: Config) -> Callable[[Document], Iterator[Sketch]]:
+    """A function from a document to its sketch; the register says which publishers are news agencies."""
+
+    @cache
+    def is_agency(publisher: str) -> bool:
+        actor = knowledge.register.publisher(publisher)
+        return actor is not None and actor.kind == "agency"
 
     def draw(document: Document) -> Iterator[Sketch]:
-        yield sketch(document)
+        yield sketch(document, agency=bool(document.publisher) and is_agency(document.publisher or ""))
 
     return draw
 
@@ -102,7 +108,7 @@ def _joining(copies: Iterable[Copy]) -> list[Copy]:
     return [*whole, *partial.values()]
 
 
-SKETCH = PerRow(name="acquire.sketch", reads=Document, writes=Sketch, build=build_sketch)
+SKETCH = PerRow(name="acquire.sketch", reads=Document, writes=Sketch, build=build_sketch, knows=("register",))
 COPIES = PerGroup(name="acquire.copies", reads=(Read(Sketch, "bands"),), writes=Copy, build=build_copies)
 FAMILIES = PerComponent(
     name="acquire.families",

@@ -13,6 +13,7 @@ from unfog.stages.acquire.dedupe.sketch import SHINGLE, Hashes, read_places, rea
 
 Mask = npt.NDArray[np.bool_]
 
+DAY = len("2023-11-08")
 LATEST = "9999"  # a document without a date is no likely origin
 LEAST_SHARED = 0.15  # of the shorter text's runs; below, what two articles share is a quotation or furniture of a site
 LEAST_WORDS = 30
@@ -29,9 +30,10 @@ class Run(NamedTuple):
     other: int
 
 
-def seniority(sketch: Sketch) -> tuple[str, int, str]:
-    """Sorts likely origins first: the earlier published, then the longer, then by id."""
-    return sketch.published or LATEST, -len(sketch.words), sketch.document_id
+def seniority(sketch: Sketch) -> tuple[str, bool, str, int, str]:
+    """Sorts likely origins first: the earlier day, then a news agency, then the earlier hour, the longer text, the id."""
+    published = sketch.published or LATEST
+    return published[:DAY], not sketch.agency, published, -len(sketch.words), sketch.document_id
 
 
 def compare(origin: Sketch, other: Sketch) -> Copy | None:

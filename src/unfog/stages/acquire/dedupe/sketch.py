@@ -28,8 +28,11 @@ MULTIPLIER = 0x9E3779B97F4A7C15  # 2**64 by the golden ratio, odd: spreads the b
 SHIFT = np.uint64(31)
 
 
-def sketch(document: Document) -> Sketch:
-    """The sketch of a document's text; letter case, punctuation and white space make no difference to it."""
+def sketch(document: Document, *, agency: bool) -> Sketch:
+    """The sketch of a document's text; letter case, punctuation and white space make no difference to it.
+
+    `agency` says that a news agency published it, which makes it the likelier origin.
+    """
     found = WORD.findall(document.text)
     words = np.fromiter((_hash(word) for _, word in found), np.uint32, len(found))
     places = np.fromiter((len(part) for both in found for part in both), np.uint32, 2 * len(found))
@@ -37,6 +40,7 @@ def sketch(document: Document) -> Sketch:
         id=make_id("sketch", document.id),
         document_id=document.id,
         published=document.published,
+        agency=agency,
         bands=_bands(words),
         words=words.tobytes(),
         places=places.tobytes(),
