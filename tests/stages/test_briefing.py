@@ -24,7 +24,6 @@ from unfog.knowledge.lexicon import Rule, load_rules
 from unfog.views.briefing import brief, supported
 from unfog.views.briefing.numbers import numbers
 from unfog.views.briefing.support import unsupported
-from unfog.views.ledgers import Filter
 from unfog.views.sentences.wording import folder
 
 TEXT = "Sudland fired twelve missiles at Orliv on Tuesday, the ministry said. Sudland denied it. Nine civilians were killed."
@@ -38,11 +37,11 @@ GRADED = [
     assessment(STRUCK, "contested", span("launched", 12, 12, of="missiles"), against=(SOUTH_STAFF,)),
     assessment(TOLL, "reported", span("killed", 9, 9, of="civilians")),
 ]
-DOCUMENTS = {"d1": document(text=TEXT)}
+DOCUMENTS = [document(text=TEXT)]
 
 
 def test_a_briefing_tells_numbers_ledgers_contested_and_quotes() -> None:
-    told = brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS)
+    told = brief([STRUCK, TOLL], GRADED, DOCUMENTS)
     assert told.startswith(
         "# Situation report, 4 March 2031\n\n2 events (1 reported, 1 contested) from 3 claims in 1 articles."
     )
@@ -58,13 +57,13 @@ def test_a_briefing_tells_numbers_ledgers_contested_and_quotes() -> None:
 
 def test_a_sentence_whose_number_stands_in_no_quote_is_withheld_and_counted() -> None:
     wrong = assessment(TOLL, "reported", span("killed", 90, 90, of="civilians"))
-    told = brief([TOLL], [wrong], documents=DOCUMENTS)
+    told = brief([TOLL], [wrong], DOCUMENTS)
     assert "90" not in told
     assert "1 sentences were withheld" in told
 
 
 def test_every_sentence_of_a_briefing_is_supported_by_the_quotes_that_it_cites() -> None:
-    told = brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS)
+    told = brief([STRUCK, TOLL], GRADED, DOCUMENTS)
     sentences = re.findall(r"^- (.+) \*\w+\* ((?:\[\d+\])+)$", told, re.MULTILINE)
     quotes = dict(re.findall(r"^(\d+)\. .*?“(.+)” \(claim", told, re.MULTILINE))
     assert len(sentences) == 2
@@ -75,14 +74,14 @@ def test_every_sentence_of_a_briefing_is_supported_by_the_quotes_that_it_cites()
 
 
 def test_dates_grades_and_length_cut_a_briefing_down() -> None:
-    assert "## " not in brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS, wanted=Filter(since="2031-04-01"))
-    assert "Contested" not in brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS, wanted=Filter(grade="reported"))
-    assert brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS, length=1).count("\n- ") == 1
+    assert "## " not in brief([STRUCK, TOLL], GRADED, DOCUMENTS, since="2031-04-01")
+    assert "Contested" not in brief([STRUCK, TOLL], GRADED, DOCUMENTS, grade="reported")
+    assert brief([STRUCK, TOLL], GRADED, DOCUMENTS, length=1).count("\n- ") == 1
 
 
 def test_what_nobody_affirms_is_counted_as_not_known() -> None:
     open_ = event(evidence("would not comment", MONITORS, stance="declines", factuality="UU", at=(), interval=None))
-    told = brief([open_], [assessment(open_, "claimed")], documents={"d1": document()})
+    told = brief([open_], [assessment(open_, "claimed")], [document()])
     assert "1 of 1 events are spoken of only by someone who denies them or would not say." in told
     assert "1 of 1 events are placed nowhere that is known." in told
 
@@ -90,14 +89,12 @@ def test_what_nobody_affirms_is_counted_as_not_known() -> None:
 def test_marks_in_a_quote_do_not_become_markup() -> None:
     text = "<b>Sudland</b> fired *missiles* at [Orliv](x)"
     made = event(evidence(text, WIRE, who=(SUDLAND,)))
-    told = brief([made], [assessment(made, "reported")], documents={"d1": document(text=text)})
+    told = brief([made], [assessment(made, "reported")], [document(text=text)])
     assert "“&lt;b&gt;Sudland&lt;/b&gt; fired \\*missiles\\* at \\[Orliv\\](x)”" in told
 
 
 def test_the_order_of_events_does_not_matter() -> None:
-    assert brief([STRUCK, TOLL], GRADED, documents=DOCUMENTS) == brief(
-        [TOLL, STRUCK], GRADED[::-1], documents=DOCUMENTS
-    )
+    assert brief([STRUCK, TOLL], GRADED, DOCUMENTS) == brief([TOLL, STRUCK], GRADED[::-1], DOCUMENTS)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from invented import (
 from unfog.errors import StoreError, UsageError
 from unfog.knowledge.lexicon import load_rules
 from unfog.model import Event, Interval
-from unfog.views.ledgers import LEDGERS, Filter, ledger
+from unfog.views.ledgers import LEDGERS, ledger
 from unfog.views.ledgers.rows import (
     AidRow,
     Bounds,
@@ -55,7 +55,7 @@ def intercepted(low: int, of: str = "attack drones") -> Event:
 
 
 def table(name: str, *events: Event, graded: str = "claimed", **wanted: str) -> tuple[object, ...]:
-    return ledger(name, events, [assessment(each, graded) for each in events], wanted=Filter(**wanted)).rows
+    return ledger(name, events, [assessment(each, graded) for each in events], **wanted).rows
 
 
 def test_launched_is_set_against_what_became_of_it() -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from unfog.model import Assessment, Document, Event
 from unfog.views.briefing.citations import Borne, Citation, bear_out
 from unfog.views.briefing.support import supported
+from unfog.views.events import Filter
 from unfog.views.ledgers import LEDGERS
-from unfog.views.ledgers.selection import Assessed, Filter, chosen
+from unfog.views.ledgers.selection import Assessed, chosen
 from unfog.views.sentences import headline, phrases
 from unfog.views.sentences.polarity import affirms
 
@@ -19,7 +20,6 @@ __all__ = ["brief", "supported"]
 GRADES = ("confirmed", "corroborated", "reported", "claimed", "contested", "refuted")
 DISPUTED = frozenset({"contested", "refuted"})
 LENGTH = 40
-EVERY = Filter()
 HARM = {"killed": 10, "casualties": 5, "wounded": 2, "missing": 2, "people": 0.01, "launched": 0.1, "settlements": 0.1}
 
 
@@ -35,14 +35,18 @@ class Part:
 def brief(
     events: Iterable[Event],
     assessments: Iterable[Assessment],
+    documents: Iterable[Document],
     *,
-    documents: Mapping[str, Document],
-    wanted: Filter = EVERY,
     length: int = LENGTH,
+    **kept: str | None,
 ) -> str:
-    """The report in at most `length` sentences. A sentence that its quotes do not bear out is withheld and counted."""
+    """The report in at most `length` sentences, of the events that `kept` (fields of `views.events.Filter`) lets through.
+
+    A sentence that its quotes do not bear out is withheld and counted.
+    """
+    wanted = Filter(**kept)
     found = chosen(events, assessments, wanted)
-    parts = _parts(found, documents, length)
+    parts = _parts(found, {each.id: each for each in documents}, length)
     notes: list[Citation] = []
     body = [line for part in parts for line in _lines(part, notes)]
     lines = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from unfog.errors import UsageError
 from unfog.model import Assessment, Event
+from unfog.views.events import Filter
 from unfog.views.ledgers.aid import aid_rows
 from unfog.views.ledgers.plain import diplomacy_rows, forces_rows, ground_rows, humanitarian_rows, outlook_rows
 from unfog.views.ledgers.rows import (
@@ -20,11 +21,11 @@ from unfog.views.ledgers.rows import (
     OutlookRow,
     StrikeRow,
 )
-from unfog.views.ledgers.selection import Assessed, Filter, chosen
+from unfog.views.ledgers.selection import Assessed, chosen
 from unfog.views.ledgers.strikes import strike_rows
 from unfog.views.sentences import phrases
 
-__all__ = ["LEDGERS", "Filter", "LedgerRow", "LedgerTable", "ledger"]
+__all__ = ["LEDGERS", "LedgerRow", "LedgerTable", "ledger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ KINDS = {
     "outlook": Kind(OutlookRow, outlook_rows),
 }
 LEDGERS = tuple(KINDS)
-EVERY = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,14 @@ class LedgerTable:
         return tuple(tuple(_text(getattr(row, column)) for column in self.columns) for row in self.rows)
 
 
-def ledger(
-    name: str, events: Iterable[Event], assessments: Iterable[Assessment], *, wanted: Filter = EVERY
-) -> LedgerTable:
-    """The ledger of that name. Raises `UsageError` for another name, `StoreError` where an event is not assessed."""
+def ledger(name: str, events: Iterable[Event], assessments: Iterable[Assessment], **kept: str | None) -> LedgerTable:
+    """The ledger of that name, of the events that `kept` (fields of `views.events.Filter`) lets through.
+
+    Raises `UsageError` for another name, `StoreError` where an event is not assessed.
+    """
     if name not in KINDS:
         raise UsageError(f"there is no ledger {name!r}; the ledgers are: {', '.join(LEDGERS)}")
+    wanted = Filter(**kept)
     own = [event for event in events if event.ledger == name]
     ids = {event.id for event in own}
     found = chosen(own, [each for each in assessments if each.event_id in ids], wanted)

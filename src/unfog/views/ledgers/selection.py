@@ -6,24 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from unfog.errors import StoreError
-from unfog.model import Assessment, Event, Evidence, Named, Place
+from unfog.model import Assessment, Event, Evidence, Named
+from unfog.views.events import Filter
 from unfog.views.sentences.polarity import affirms, denies
 
 SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which events: from the ISO date `since` to the ISO date `until` (both included), of a grade, and at a place.
-
-    `place` is a part of the name of the place or its region, or a country code. An event whose time is not known passes
-    only where no date is asked for.
-    """
-
-    since: str | None = None
-    until: str | None = None
-    place: str | None = None
-    grade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +31,9 @@ def assessed(events: Iterable[Event], assessments: Iterable[Assessment]) -> list
     return [Assessed(event, by_event[event.id]) for event in ordered]
 
 
-def passes(each: Assessed, wanted: Filter) -> bool:
-    """Whether a filter lets an event through."""
-    return (
-        _in_time(each.event, wanted)
-        and (wanted.grade is None or each.assessment.grade == wanted.grade)
-        and (wanted.place is None or _at(each.event.place, wanted.place.casefold()))
-    )
-
-
 def chosen(events: Iterable[Event], assessments: Iterable[Assessment], wanted: Filter) -> list[Assessed]:
-    """The events that a filter lets through, each with its assessment, by day, then id."""
-    return [each for each in assessed(events, assessments) if passes(each, wanted)]
-
-
-def _in_time(event: Event, wanted: Filter) -> bool:
-    if wanted.since is None and wanted.until is None:
-        return True
-    if event.begin is None:
-        return False
-    since, until = wanted.since or "0000", wanted.until or "9999"
-    ended_before = event.end <= f"{since}T00:00:00Z" if event.end else event.begin[:10] < since
-    return not ended_before and event.begin[:10] <= until
-
-
-def _at(place: Place | None, wanted: str) -> bool:
-    names = (place.name, place.region or "", place.country) if place else ()
-    return any(wanted in name.casefold() for name in names)
+    """The events that a filter keeps, each with its assessment, by day, then id."""
+    return [each for each in assessed(events, assessments) if wanted.keeps(each.event, each.assessment)]
 
 
 def told(named: Sequence[Named]) -> str | None:
