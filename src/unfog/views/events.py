@@ -119,7 +119,7 @@ def _in_time(event: Event, since: str | None, until: str | None) -> bool:
         return True
     if event.begin is None or event.end is None:
         return False
-    return (since is None or event.end > since) and (until is None or event.begin[:10] <= until)
+    return (since is None or event.end > f"{since}T00:00:00Z") and (until is None or event.begin[:10] <= until)
 
 
 def _in_place(place: Place | None, wanted: str) -> bool:
