@@ -11,6 +11,7 @@ from unfog.model import Annotation, Claim, Document, Figure, Mention, Span
 from unfog.stages.extract.attribution import UNNAMED, Attribution, Attributions
 from unfog.stages.extract.events import Trigger, find_triggers
 from unfog.stages.extract.factuality import certainty
+from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
 from unfog.stages.extract.roles import Roles
 from unfog.stages.extract.rules import CertaintyRule, CueRule, RoleRule, TriggerRule, VerificationRule, WeaponRule, find
 from unfog.stages.extract.tree import Tree
@@ -18,6 +19,7 @@ from unfog.stages.extract.verification import Verification
 
 MAX_QUOTE_WORDS = 70  # longer evidence names no place to look
 BY_WORDS = frozenset({"position", "aid", "sanction", "leadership_change"})  # done by words: no place unless they name one
+SAID_STAGES = frozenset({"requested", "pledged", "approved", "refused"})
 ANSWERS = frozenset({"denies", "declines"})
 
 
@@ -28,12 +30,14 @@ class Rules:
         rules = knowledge.lexicon.rules
         self.knowledge = knowledge
         self.cues = rules(language, "attribution", CueRule)
+        self.saying = next(rule for rule in self.cues if rule.frame == "clause")
         self.triggers = rules(language, "events", TriggerRule)
         self.statement = next(rule for rule in self.triggers if rule.type == "position" and not rule.pos)
         self.weapons = rules(language, "weapons", WeaponRule)
         self.certainty = rules(language, "factuality", CertaintyRule)
         self.roles = rules(language, "roles", RoleRule)
         self.verification = rules(language, "verification", VerificationRule)
+        self.figures = FigureRules(knowledge, language)
         self.ledger = {name: ledger for ledger, names in knowledge.ontology.types.ledger.items() for name in names}
 
 
@@ -56,6 +60,8 @@ class Reading:
         self.tree = Tree(document.text, annotation.tokens)
         self.attributions = Attributions(self.tree, self.sentences, annotation.mentions, rules.roles).read(rules.cues)
         self.roles = Roles(self.tree, annotation.mentions, rules.roles, rules.knowledge.register)
+        self.times = [each for each in annotation.mentions if each.kind == "time"]
+        self.quantities = find_quantities(self.tree, rules.figures.numbers, self.times)
         self.certainty = list(find(rules.certainty, self.tree))
         self.verification = Verification(self.tree, self.sentences, rules.verification)
 
@@ -75,6 +81,7 @@ class Reading:
         """The claim of a trigger; where a source denies what another asserts, the denial as well."""
         chain = self.attributions.of(trigger.token)
         own = self.attributions.by(trigger.token) if trigger.rule.saying else None
+        own = own or self._speaker(trigger)
         if own is not None and own.mention:
             yield self._draft(trigger, own, tuple(each.source for each in reversed(chain)))
             return
@@ -85,9 +92,18 @@ class Reading:
         if denial:
             yield self._draft(trigger, denial, ())
 
+    def _speaker(self, trigger: Trigger) -> Attribution | None:
+        """An event that is itself a saying has its doer as its source, though no cue says so: "X condemned the raid"."""
+        saying = trigger.rule.saying or trigger.rule.aid_stage in SAID_STAGES
+        if not saying or self.tree.tokens[trigger.token].pos != "VERB" or self.tree.passive(trigger.token):
+            return None
+        subject = self.tree.subject(trigger.token)
+        mention = None if subject is None else self.attributions.actor_at(subject)
+        return mention and Attribution(mention.text, mention, trigger.token, self.rules.saying, frozenset())
+
     def _draft(self, trigger: Trigger, attribution: Attribution | None, via: tuple[str, ...]) -> Draft:
         """The claim that a trigger and its attribution make."""
-        saying = trigger.rule.saying and attribution is not None and attribution.cue == trigger.token
+        saying = attribution is not None and attribution.cue == trigger.token
         under = None if saying else attribution
         sure = certainty(self.tree, trigger.token, under, self.certainty)
         initiator = self.roles.initiator(trigger) or ([attribution.mention] if saying and attribution.mention else [])
@@ -103,7 +119,7 @@ class Reading:
             event_type=trigger.event_type, source=source, via=via,
             cue=self.tree.word(attribution.cue) if attribution else None,
             stance=trigger.rule.stance if saying or attribution is None else attribution.rule.stance,
-            factuality="CT+" if saying else sure.factuality, phase="past" if saying else sure.phase,
+            factuality=sure.factuality, phase=sure.phase,
             initiator=_names(initiator), recipient=_names(recipient), places=_names(places),
             time=times[0].text if times else None, numbers=self._figures(trigger, near), items=_names(items),
             aid_stage=trigger.rule.aid_stage, outcome=trigger.rule.outcome,
@@ -124,7 +140,8 @@ class Reading:
         return [each for each in self.roles.within("place", tokens) if self.roles.located(each)]
 
     def _figures(self, trigger: Trigger, near: set[int]) -> tuple[Figure, ...]:
-        return ()
+        clause = Clause(trigger.event_type, trigger.token, near)
+        return figures_of(clause, self.quantities, tree=self.tree, rules=self.rules.figures, times=self.times)
 
     def _quote(self, trigger: Trigger) -> Span:
         """The sentence, or, where it is too long to show where to look, the words of the clause."""

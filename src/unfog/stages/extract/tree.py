@@ -86,6 +86,9 @@ class Tree:
             if own:
                 return own[-1]
             token = self.tokens[each]
+            controller = self.objects(token.head) if token.dep == "xcomp" and token.head != each else []
+            if controller:  # "prompted the council to leave": the council leaves
+                return controller[0]
             if token.dep in {"acl", "relcl"} and token.head != each:
                 return token.head
             if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "dep"}:

@@ -12,6 +12,7 @@ from unfog.model import Number
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 LEAD = 30  # characters before a number in which words that open it are sought
+_RUNS_ON = re.compile(r"[.:]\d|[^\W\d_]|-[^\W\d_]")  # behind a number that is part of a word: 155mm, three-judge
 RANGE = r"\s?[-–—]\s?|\s(?:to|or|and)\s(?:(?:as many as|up to)\s)?"
 
 
@@ -73,7 +74,8 @@ class Numbers:
 
     def _pattern(self) -> str:
         word, scale = self._union("word"), self._union("scale")
-        worded = rf"(?:an?\s(?=(?:{scale})(?!\w)))?(?:{word}|{scale})(?:[\s-](?:and\s)?(?:{word}|{scale})(?!\w))*"
+        part = rf"(?:{word})(?!\w)|(?:{scale})(?!\w)(?:\sand(?=\s(?:{word})(?!\w)))?"
+        worded = rf"(?:an?\s(?=(?:{scale})(?!\w)))?(?:{part})(?:[\s-](?:{part}))*"
         return (
             rf"(?P<sign>{self._union('sign')})?\s?(?:"
             rf"(?P<vague>{self._union('vague')})(?!\w)|(?P<fixed>{self._union('fixed')})(?!\w)|"
@@ -117,7 +119,7 @@ class Numbers:
         line = text[text.rfind("\n", 0, at) + 1 : at].strip()
         glued = at > 0 and (text[at - 1].isalnum() or text[at - 1] in "-–./:_#" or text[at - 1] == "+")
         listed = not line and text[end : end + 2] in {". ", ") "} and text[at].isdigit()
-        if glued or listed or text[end : end + 1] == "/" or re.match(r"[.:]\d|[^\W\d_]", text[end : end + 2]):
+        if glued or listed or text[end : end + 1] == "/" or _RUNS_ON.match(text, end):
             return True
         return any(mask.search(text, max(0, at - LEAD), at) for mask in self._masks_before) or any(
             mask.match(text, end) for mask in self._masks_after
@@ -209,6 +211,8 @@ class Numbers:
         gap = self._range.match(text, first.end)
         second = self._value(text, gap.end()) if gap and not first.vague else None
         if gap is None or second is None or second.vague or _shared(first, second).value >= second.value:
+            return None
+        if first.kind not in {"count", second.kind}:
             return None
         word = gap.group().strip()
         return second if between or word != "and" else None

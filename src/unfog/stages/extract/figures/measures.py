@@ -26,6 +26,10 @@ SHARES = frozenset(
 )
 
 
+HARM = frozenset({"killed", "wounded"})
+BOTH = "casualties"  # the word whose act rule stands for both
+
+
 @dataclass(frozen=True, kw_only=True)
 class MeasureRule(Rule):
     """A rule of measures.toml: what counted words (`noun`), or the words that govern them (`act`), make of a number."""
@@ -147,16 +151,25 @@ def _governors(quantity: Quantity, clause: Clause, tree: Tree) -> Iterator[int]:
 
 def _told_together(index: int, rule: MeasureRule, clause: Clause, *, tree: Tree, rules: FigureRules) -> MeasureRule:
     """The rule, or that of casualties where one number is of "killed or wounded"."""
-    if rule.measure not in {"killed", "wounded"}:
+    if rule.measure not in HARM:
         return rule
-    for child in tree.children[index]:
-        other = rules.act(tree.word(child).lower(), clause.event_type) if tree.tokens[child].dep == "conj" else None
-        counted = any(tree.tokens[each].pos == "NUM" for each in tree.children[child])
-        if other and other.measure in {"killed", "wounded"} and other.measure != rule.measure and not counted:
-            objects = any(tree.tokens[each].dep == "dobj" for each in tree.children[child])
-            both = rules.act("casualties", clause.event_type)
-            return both if both and not objects else rule
+    token = tree.tokens[index]
+    rows = [each for each in tree.children[index] if tree.tokens[each].dep == "conj"]
+    rows += [token.head] if token.dep == "conj" else []
+    for other in rows:
+        told = rules.act(tree.word(other).lower(), clause.event_type)
+        if told and {told.measure, rule.measure} == HARM and not _has_own(max(other, index), min(other, index), tree):
+            return rules.act(BOTH, clause.event_type) or rule
     return rule
+
+
+def _has_own(later: int, earlier: int, tree: Tree) -> bool:
+    """Whether each of two acts of a row has its own object or number: "killed two and wounded five"."""
+    objects = [
+        any(tree.tokens[each].dep in {"dobj", "nummod"} for each in tree.children[act]) for act in (earlier, later)
+    ]
+    behind = tree.tokens[later - 1].pos == "NUM"
+    return all(objects) or behind or (objects[0] and not objects[1] and tree.tokens[later].pos != "VERB")
 
 
 def implied_one(clause: Clause, *, tree: Tree, rules: FigureRules) -> Figure | None:

@@ -11,6 +11,7 @@ from unfog.stages.extract.tree import Tree
 
 FIRST_YEAR, LAST_YEAR = 1900, 2040  # a bare four-digit number between them is a year
 NOUNS = frozenset({"NOUN", "PROPN"})
+OLDEST = 115  # years
 INSIDE = frozenset({"compound", "amod", "nmod"})  # how the words of a counted phrase hang on its noun
 
 
@@ -62,7 +63,8 @@ def _amounts(tree: Tree, numbers: Numbers, masked: Sequence[tuple[int, int]]) ->
 def _quantity(tree: Tree, numbers: Numbers, amount: Amount, *, token: int, before: list[Quantity]) -> Quantity | None:
     inside = tree.within(amount.number, amount.end)
     main = _main(tree, inside) if inside else token
-    noun = None if amount.kind not in {"count", "percent"} else _counted(tree, main, inside)
+    alone = amount.kind not in {"count", "percent"} or tree.text[amount.end : amount.end + 1] == "\n"
+    noun = None if alone else _counted(tree, main, inside)
     if amount.kind == "count" and (
         _is_year(tree, amount) or _counts_nothing(tree, numbers, amount, main=main, noun=noun)
     ):
