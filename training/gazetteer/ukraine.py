@@ -13,6 +13,7 @@ from sources import City, Unit, split, table
 SETTLEMENTS = frozenset("KMTXC")
 KIND = {"K": "city", "M": "city", "T": "town", "X": "town", "C": "village"}
 # A settlement of unknown population weighs as much as a usual one of its category.
+CAPITAL = "UA80"
 USUAL = {"K": 300_000, "M": 15_000, "T": 2_500, "X": 1_500, "C": 400}
 # Radii hold nine in ten points when compared with the points that OCHA publishes for the same settlements.
 SURE_KM, LIKELY_KM, SEAT_KM, DISTRICT_KM = 3.0, 10.0, 21.0, 63.0
@@ -168,7 +169,7 @@ def settlement(ground: Ground, unit: Unit, seats: dict[str, Unit]) -> Entry:
         code=unit.code, name=romanise(unit.name), kind=KIND[unit.category], country="UA", lat=lat, lon=lon,
         radius_km=radius, precision="settlement" if radius < DISTRICT_KM else "district", population=population,
         weight=max(population, USUAL[unit.category]), region=above[0], district=above[1], community=above[2],
-        loose=True, names=names,
+        loose=True, capital=unit.code.startswith(CAPITAL), names=names,
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def city_entry(city: City, nation: int) -> Entry:
     return Entry(
         code=f"gn:{city.geonameid}", name=city.name, kind=kind, country=city.country, lat=city.lat, lon=city.lon,
         radius_km=SETTLEMENT_RADIUS_KM if city.population < 100_000 else 8.0, precision="settlement",
-        population=city.population, weight=weight, region=city.region, district=city.district,
+        population=city.population, weight=weight, capital=nation > 0, region=city.region, district=city.district,
         loose=city.country in CYRILLIC_IN, names=usable((city.name, *city.names), city.country) | {city.name},
     )  # fmt: skip
 

@@ -14,14 +14,16 @@ import msgspec
 from unfog.errors import KnowledgeError
 
 Strip: TypeAlias = Callable[[str], tuple[str, frozenset[str]]]
+Plural: TypeAlias = Callable[[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Affix:
-    """Words that follow (`after`) or precede (`before`) a name, and the kinds of place that they allow."""
+    """Words that follow (`after`) or precede (`before`) a name, or follow a row of names (`plural`), and the kinds that they allow."""
 
     kinds: tuple[str, ...]
     after: tuple[str, ...]
+    plural: tuple[str, ...]
     before: tuple[str, ...]
 
 
@@ -32,19 +34,24 @@ class Affixes:
     affix: tuple[Affix, ...]
 
 
-def load_affixes(path: Path) -> Strip:
-    """Give the function that parts a name from such words.
+def load_affixes(path: Path) -> tuple[Strip, Plural]:
+    """Give the function that parts a name from such words, and the one that knows the words behind a row of names.
 
-    It takes a name and gives the bare name with the kinds allowed; the name itself and no kinds where it has no such word.
-    Raises `KnowledgeError` where the file cannot be read.
+    The first takes a name and gives the bare name with the kinds allowed; the name itself and no kinds where it has no
+    such word. The second takes a word and gives the kinds. Raises `KnowledgeError` where the file cannot be read.
     """
     try:
         table = msgspec.toml.decode(path.read_bytes(), type=Affixes).affix
     except (OSError, msgspec.DecodeError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
+    rows = {word: frozenset(each.kinds) for each in table for word in each.plural}
+    return _stripper(table), lambda word: rows.get(word.lower(), frozenset())
+
+
+def _stripper(table: tuple[Affix, ...]) -> Strip:
     after = {word: frozenset(each.kinds) for each in table for word in each.after}
     before = {word: frozenset(each.kinds) for each in table for word in each.before}
-    behind = re.compile(rf"^(?P<base>.+?)\s+(?P<word>{_any(after)})\.?$", re.IGNORECASE)
+    behind = re.compile(rf"^(?P<base>.+?)\s+(?P<word>{_any(after)})$", re.IGNORECASE)
     ahead = re.compile(rf"^(?:the\s+)?(?P<word>{_any(before)})\.?\s+(?P<base>.+)$", re.IGNORECASE)
 
     @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unfog.errors import KnowledgeError
-from unfog.knowledge.gazetteer.affixes import Strip, load_affixes
+from unfog.knowledge.gazetteer.affixes import Plural, Strip, load_affixes
 from unfog.knowledge.gazetteer.folding import Folding, load_folding
 from unfog.knowledge.gazetteer.schema import KINDS, PRECISIONS, SCALE
 from unfog.model import Place
@@ -19,7 +19,7 @@ MOST_BEARERS = 250
 MAPPED_BYTES = 64_000_000
 
 COLUMNS = """
-SELECT {exact}, p.pk, p.region, p.district, p.community, p.weight, p.code, p.name, p.kind, p.country, r.name,
+SELECT {exact}, p.pk, p.region, p.district, p.community, p.weight, p.capital, p.code, p.name, p.kind, p.country, r.name,
        p.lat, p.lon, p.precision, p.radius, p.population
 """
 BY_NAME = (
@@ -35,12 +35,14 @@ COURSE = "SELECT lat, lon FROM course WHERE pk = ? ORDER BY step"
 class Bearer(NamedTuple):
     """A place that bears a name: `parents` are its region, district and community; `weight` orders bearers of one name.
 
-    `exact` tells that the name is filed as written, not only by its folded spelling.
+    `capital` tells that it is the seat of a country's government, `exact` that
+    the name is filed as written, not only by its folded spelling.
     """
 
     key: int
     parents: tuple[int, int, int]
     weight: int
+    capital: bool
     exact: bool
     place: Place
 
@@ -59,9 +61,18 @@ class Gazetteer:
         return load_folding(self.folder / "folding.toml")
 
     @cached_property
+    def _affixes(self) -> tuple[Strip, Plural]:
+        return load_affixes(self.folder / "affixes.toml")
+
+    @property
     def strip(self) -> Strip:
         """Parts a name from words such as "region" or "village of"."""
-        return load_affixes(self.folder / "affixes.toml")
+        return self._affixes[0]
+
+    @property
+    def plural(self) -> Plural:
+        """The kinds of place that a word behind a row of names allows ("districts")."""
+        return self._affixes[1]
 
     @cached_property
     def _store(self) -> sqlite3.Connection:
@@ -126,10 +137,10 @@ class Gazetteer:
         return tuple((lat / SCALE, lon / SCALE) for lat, lon in rows)
 
 
-def _bearer(row: tuple[int, int, int, int, int, int, str, str, int, str, str | None, int, int, int, int, int]) -> Bearer:
-    inexact, key, region, district, community, weight, code, name, kind, country, region_name, lat, lon, precision, radius, people = row
+def _bearer(row: tuple[int, int, int, int, int, int, int, str, str, int, str, str | None, int, int, int, int, int]) -> Bearer:
+    inexact, key, region, district, community, weight, capital, code, name, kind, country, above, lat, lon, precision, radius, people = row
     place = Place(
-        id=code, name=name, kind=KINDS[kind], country=country, region=region_name, latitude=lat / SCALE, longitude=lon / SCALE,
+        id=code, name=name, kind=KINDS[kind], country=country, region=above, latitude=lat / SCALE, longitude=lon / SCALE,
         precision=PRECISIONS[precision], radius_km=radius / 10, population=people,
     )  # fmt: skip
-    return Bearer(key, (region, district, community), weight, not inexact, place)
+    return Bearer(key, (region, district, community), weight, bool(capital), not inexact, place)

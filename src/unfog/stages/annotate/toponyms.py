@@ -1,0 +1,315 @@
+"""Finds the places that a text names: by the parser's labels, by the gazetteer and by patterns; parties and persons are no places.
+
+A mention's text is the name as the text has it ("Kharkiv region", "Sadove"); its span also holds the words that bend its
+meaning ("12 km south of Lyman" is a mention of "Lyman"), so that grounding can read them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from unfog.knowledge.gazetteer import Gazetteer
+from unfog.knowledge.lexicon import Lexicon, Rule
+from unfog.model import Mention, Token
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+LONGEST_NAME = 5  # words
+LONGEST_ROW = 12  # names joined by commas and "and"
+AFFIX_REACH = 3  # words after a name that may say its kind
+# A name without a label is taken for a place only where it follows a word of place; one of a person's or body's label must
+# besides weigh as much as a small town.
+KNOWN_ENOUGH = 1_000
+WAYS_TO_NAME = ("sector", "offset", "part", "front")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceRule(Rule):
+    """A rule of places.toml, which says what the forms are."""
+
+    form: str
+
+
+class PlaceWords(NamedTuple):
+    """The rules by form, compiled once."""
+
+    naming: tuple[PlaceRule, ...]
+    never: tuple[re.Pattern[str], ...]
+    before: re.Pattern[str]
+    agent: re.Pattern[str]
+    undergoes: re.Pattern[str]
+    takes: re.Pattern[str]
+    common: re.Pattern[str]
+
+
+class Entity(NamedTuple):
+    """A named entity of the parser: its tokens (end excluded) and label."""
+
+    first: int
+    end: int
+    label: str
+
+
+class Name(NamedTuple):
+    """Tokens (end excluded) that may be a place's name, and the name."""
+
+    first: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with all that judging its names needs."""
+
+    text: str
+    tokens: Sequence[Token]
+    gazetteer: Gazetteer
+    words: PlaceWords
+    entity_at: dict[int, Entity]
+    surnames: frozenset[str]
+    barred: tuple[tuple[int, int], ...]
+
+
+def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
+    """The rules of a language's places.toml."""
+    rules = lexicon.rules(language, "places", PlaceRule)
+
+    def joined(form: str, shape: str) -> re.Pattern[str]:
+        return re.compile(shape.format("|".join(rule.pattern for rule in rules if rule.form == form)), re.IGNORECASE)
+
+    naming = tuple(rule for form in WAYS_TO_NAME for rule in rules if rule.form == form)
+    never = tuple(rule.regex for rule in rules if rule.form == "never")
+    tail = r"(?<!\w)(?:{})\s*(?:the\s+)?$"
+    return PlaceWords(
+        naming, never, joined("before", tail), joined("agent", tail),
+        joined("undergoes", "{}"), joined("takes", "{}"), joined("common", "{}"),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _words_beside(folder: Path, language: str) -> PlaceWords:
+    return load_place_words(Lexicon(folder / "lexicon"), language)
+
+
+def find_places(
+    text: str, tokens: Sequence[Token], gazetteer: Gazetteer, words: PlaceWords | None = None
+) -> tuple[Mention, ...]:
+    """All mentions of places, in the order of the text, none inside another.
+
+    `words` are the language's rules; by default the English ones that lie beside the gazetteer.
+    """
+    words = words or _words_beside(gazetteer.folder.parent, "en")
+    entities = tuple(_entities(text, tokens))
+    page = Page(
+        text, tokens, gazetteer, words,
+        entity_at={index: each for each in entities for index in range(each.first, each.end)},
+        surnames=frozenset(_surnames(text, tokens, entities)),
+        barred=tuple(match.span() for pattern in words.never for match in pattern.finditer(text)),
+    )  # fmt: skip
+    simple = [_mention(page, name) for name in _names(page)]
+    shaped = list(_shaped(page, simple))
+    kept = [each for each in simple if not any(_overlap(each, other) for other in shaped)]
+    return tuple(sorted((*kept, *shaped), key=lambda each: each.start))
+
+
+def _entities(text: str, tokens: Sequence[Token]) -> Iterator[Entity]:
+    """The parser's entities, without a leading article and a trailing possessive."""
+    first = 0
+    while first < len(tokens):
+        label = tokens[first].ent
+        end = first + 1
+        if label:
+            while end < len(tokens) and tokens[end].ent == f"I-{label[2:]}":
+                end += 1
+            left = first + (tokens[first].pos == "DET" and end - first > 1)
+            right = end - (tokens[end - 1].pos == "PART" and end - left > 1)
+            yield Entity(left, right, label[2:])
+        first = end
+
+
+def _surnames(text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> Iterator[str]:
+    """The last words of persons named in full: alone, they mean the person again."""
+    for each in entities:
+        if each.label == "PERSON" and each.end - each.first > 1:
+            last = tokens[each.end - 1]
+            yield text[last.start : last.end]
+
+
+def _names(page: Page) -> Iterator[Name]:
+    """The names of places, longest first at each token."""
+    first = 0
+    while first < len(page.tokens):
+        name = _name_at(page, first)
+        if name:
+            yield name
+            first = name.end
+        else:
+            first += 1
+
+
+def _name_at(page: Page, first: int) -> Name | None:
+    """The longest name of a place that starts at a token, or None."""
+    if not _name_like(page, first):
+        return None
+    whole = page.entity_at.get(first)
+    if whole and whole.first == first and whole.label in PLACE_LABELS:
+        found = _labelled(page, whole)
+        if found:
+            return found
+    ends = list(_ends(page, first))
+    for end in reversed(ends):
+        name = Name(first, end, page.text[page.tokens[first].start : page.tokens[end - 1].end])
+        if _is_place(page, name):
+            return name
+    return None
+
+
+def _labelled(page: Page, entity: Entity) -> Name | None:
+    """An entity that the parser calls a place, where the gazetteer has it or it follows a word of place."""
+    words = page.text[page.tokens[entity.first].start : page.tokens[entity.end - 1].end]
+    name = Name(entity.first, entity.end, words)
+    if _barred(page, name) or page.words.common.fullmatch(words) or not words[:1].isupper():
+        return None
+    known = page.gazetteer.bearers(words)
+    if known:
+        return name if not _party(page, name) else None
+    lone = entity.end - entity.first == 1 or entity.label == "GPE"
+    return name if lone and page.tokens[entity.first].pos == "PROPN" and _said_where(page, name) else None
+
+
+def _ends(page: Page, first: int) -> Iterator[int]:
+    """Where a name that starts at a token may end."""
+    for end in range(first + 1, min(first + LONGEST_NAME, len(page.tokens)) + 1):
+        if _name_like(page, end - 1):
+            yield end
+        elif page.text[page.tokens[end - 1].start : page.tokens[end - 1].end] not in {"-", "–", "of", "the", "and", "’s", "'s"}:
+            return
+
+
+def _name_like(page: Page, index: int) -> bool:
+    token = page.tokens[index]
+    return page.text[token.start].isupper() and token.pos in {"PROPN", "ADJ", "NOUN", "X", "VERB", "ADV"}
+
+
+def _is_place(page: Page, name: Name) -> bool:
+    """Whether a run of words is a place that the gazetteer knows and that nothing speaks against."""
+    if _barred(page, name) or page.words.common.fullmatch(name.text) or _cuts_entity(page, name):
+        return False
+    entity = page.entity_at.get(name.first)
+    if name.end - name.first == 1 and not entity and page.tokens[name.first].pos != "PROPN":
+        return False
+    bearers = page.gazetteer.bearers(name.text)
+    if not bearers or _party(page, name):
+        return False
+    if entity and entity.label in PLACE_LABELS:
+        return True
+    if name.text in page.surnames:
+        return False
+    if name.end - name.first > 1 and not entity and bearers[0].place.precision != "settlement":
+        return True
+    return _said_where(page, name) and (bearers[0].weight >= KNOWN_ENOUGH or not entity)
+
+
+def _cuts_entity(page: Page, name: Name) -> bool:
+    """Whether a name is only a part of an entity that is no place, such as a person's full name."""
+    for index in (name.first, name.end - 1):
+        entity = page.entity_at.get(index)
+        if entity and entity.label not in PLACE_LABELS and (entity.first < name.first or entity.end > name.end):
+            return True
+    return False
+
+
+def _barred(page: Page, name: Name) -> bool:
+    start, end = page.tokens[name.first].start, page.tokens[name.end - 1].end
+    return any(left <= start and end <= right and right - left > end - start for left, right in page.barred)
+
+
+def _said_where(page: Page, name: Name) -> bool:
+    """Whether a word of place stands right before, or the name goes on a row of names."""
+    start = page.tokens[name.first].start
+    if page.words.before.search(page.text, max(0, start - 40), start):
+        return True
+    before = page.tokens[name.first - 1] if name.first else None
+    return bool(before and page.text[before.start] == "," and _in_row(page, name.first - 2))
+
+
+def _in_row(page: Page, index: int) -> bool:
+    entity = page.entity_at.get(index)
+    return bool(entity and entity.label in PLACE_LABELS)
+
+
+def _party(page: Page, name: Name) -> bool:
+    """Whether a country or capital is named as one who acts ("Moscow said", "U.S. troops", "by Ukraine")."""
+    best = page.gazetteer.bearers(name.text)[0]
+    if best.place.kind != "country" and not best.capital:
+        return False
+    last = _lead(page, page.tokens[name.end - 1])
+    head = page.tokens[last.head]
+    start = page.tokens[name.first].start
+    if last.dep in {"nsubj", "nsubjpass"}:
+        return not page.words.undergoes.fullmatch(head.lemma)
+    if last.dep in {"poss", "compound", "amod", "nmod", "appos"} and last.head >= name.end:
+        return True
+    if last.dep in {"dobj", "dative"}:
+        return not page.words.takes.fullmatch(head.lemma)
+    return bool(page.words.agent.search(page.text, max(0, start - 40), start))
+
+
+def _lead(page: Page, token: Token) -> Token:
+    """The first of a row of names: what it does, all of them do."""
+    for _ in range(LONGEST_ROW):
+        if token.dep != "conj":
+            break
+        token = page.tokens[token.head]
+    return token
+
+
+def _mention(page: Page, name: Name) -> Mention:
+    """The mention, with the words around the name that say its kind: "Kharkiv region", "village of Sadove"."""
+    start, end = page.tokens[name.first].start, page.tokens[name.end - 1].end
+    for reach in range(min(AFFIX_REACH, len(page.tokens) - name.end), 0, -1):
+        last = page.tokens[name.end + reach - 1]
+        longer = page.text[start : last.end]
+        if last.end - end < 40 and "\n" not in longer and page.gazetteer.strip(longer)[0] == name.text:
+            return Mention("place", start, last.end, longer)
+    return Mention("place", start, end, name.text)
+
+
+def _shaped(page: Page, simple: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions whose words make a place of their own: sectors, distances, parts of countries, fronts."""
+    taken: list[Mention] = []
+    for rule in page.words.naming:
+        for match in rule.regex.finditer(page.text):
+            each = _shape(page, rule.form, match, simple)
+            if each and not any(_overlap(each, other) for other in taken):
+                taken.append(each)
+                yield each
+
+
+def _shape(page: Page, form: str, match: re.Match[str], simple: Sequence[Mention]) -> Mention | None:
+    """The mention of one match, or None where its name is no place."""
+    groups = match.groupdict()
+    if form == "front":
+        return Mention("place", match.start(), match.end(), match.group())
+    if form == "part":
+        bearers = page.gazetteer.bearers(groups["name"] or "")
+        wide = bool(bearers) and bearers[0].place.kind in {"country", "continent"}
+        return Mention("place", match.start(), match.end(), match.group()) if wide else None
+    if groups.get("two"):
+        known = all(page.gazetteer.bearers(groups[each]) for each in ("one", "two"))
+        return Mention("place", match.start(), match.end(), match.group()) if known else None
+    group = "one" if form == "sector" else "name"
+    inner = next((each for each in simple if each.start == match.start(group)), None)
+    if inner is None and not (form == "sector" and page.gazetteer.bearers(groups[group])):
+        return None
+    end = max(match.end(), inner.end if inner else 0)
+    return Mention("place", match.start(), end, inner.text if inner else groups[group])
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
