@@ -80,7 +80,7 @@ def test_search_finds_a_sentence_and_whole_articles(opened: Opened, report: Path
     assert shown.total() == 1
     shown.page.locator("#search").fill("blasts before dawn")
     own = shown.total()
-    shown.page.get_by_label("whole articles").check()
+    shown.page.get_by_label("search whole articles").check()
     assert own < shown.total() <= len(picture.events)
     shown.page.locator("#search").fill("nowhere to be found")
     assert shown.total() == 0
@@ -189,6 +189,7 @@ def test_csv_holds_what_passes_the_filter(opened: Opened, report: Path) -> None:
     shown = opened(report)
     shown.page.locator(".chip.refuted").click()
     with shown.page.expect_download() as waiting:
+        shown.page.locator(".save summary").click()
         shown.page.get_by_role("button", name="CSV").click()
     lines = Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()
     assert len(lines) == shown.total() + 1 > 1

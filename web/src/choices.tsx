@@ -50,7 +50,7 @@ function Section({ group, facet, wanted }: { group: Group; facet: Listed; wanted
 }
 
 /** Close on Escape and on a click elsewhere. */
-function useClosing(box: { current: HTMLDetailsElement | null }): void {
+export function useClosing(box: { current: HTMLDetailsElement | null }): void {
   useEffect(() => {
     const away = (event: Event): void => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) box.current?.removeAttribute("open");

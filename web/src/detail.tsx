@@ -15,7 +15,7 @@ export function Detail() {
     box.current?.scrollTo(0, 0);
   }, [event]);
   return (
-    <article class="detail" id="detail" ref={box} tabIndex={-1} aria-label={event ? "Event" : "How to read this report"}>
+    <article class="detail" id="detail" ref={box} tabIndex={0} aria-label={event ? "Event" : "How to read this report"}>
       {event ? <Event event={event} /> : <Guide missing={chosen.value !== ""} />}
     </article>
   );
@@ -39,7 +39,7 @@ function Event({ event }: { event: Happening }) {
       </section>
       <Figures figures={event.figures} />
       <Claims event={event} />
-      <p class="quiet id">Event {event.id}</p>
+      <p class="quiet id">Event {event.id}. <code>unfog explain {event.id}</code> tells the same from the store.</p>
     </>
   );
 }
@@ -49,7 +49,7 @@ function Facts({ event }: { event: Happening }) {
   const exact = place ? `${precision(place.precision)}${place.radius_km >= 1 ? `, within about ${Math.round(place.radius_km)} km` : ""}` : "";
   const facts: [string, string, string][] = [
     ["When", when(event), event.time_precision && event.begin ? `to the ${event.time_precision}, UTC` : ""],
-    ["Where", where(place), [place?.region !== place?.name ? place?.region : null, exact].filter(Boolean).join("; ")],
+    ["Where", [where(place), place?.region !== place?.name ? place?.region : null].filter(Boolean).join(", "), exact],
     ["By", event.initiator.join(", "), ""],
     ["To", event.recipient.join(", "), ""],
     ["With", event.items.join(", "), ""],

@@ -1,10 +1,11 @@
 // The head: title, grades, search, the filters and what of them is set.
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { gradeOf, NO_FILTER, NO_SIDE, NOT_ON_MAP } from "./filter";
 import { dayOf } from "./format";
 import { saveCsv, saveGeoJson } from "./export";
 import { Glyph } from "./grades";
-import { type Choice, Choices, type Group } from "./choices";
+import { type Choice, Choices, type Group, useClosing } from "./choices";
 import { change, data, filter, keys, passing, passingBut, toggle } from "./state";
 import { capital, country, GRADE_MEANING, type Grade, GRADES, LEDGERS, plain } from "./words";
 
@@ -22,9 +23,7 @@ export function Header() {
           <button type="button" class="fold" aria-expanded={unfolded.value} aria-controls="filters" onClick={() => (unfolded.value = !unfolded.value)}>
             Filters{set > 0 ? ` (${set})` : ""}
           </button>
-          <button type="button" onClick={saveCsv} title="The events that pass the filter, as a table">CSV</button>
-          <button type="button" onClick={saveGeoJson} title="The events that pass the filter, with their places">GeoJSON</button>
-          <button type="button" onClick={() => print()}>Print</button>
+          <Save />
         </span>
       </div>
       <div class={`filters ${unfolded.value ? "unfolded" : ""}`} id="filters" role="group" aria-label="Filters">
@@ -35,6 +34,22 @@ export function Header() {
   );
 }
 
+function Save() {
+  const box = useRef<HTMLDetailsElement>(null);
+  useClosing(box);
+  return (
+    <details class="choices save" ref={box}>
+      <summary>Save</summary>
+      <div class="choices-box">
+        <p class="quiet">The events that pass the filter</p>
+        <button type="button" onClick={saveCsv}>CSV, a table</button>
+        <button type="button" onClick={saveGeoJson}>GeoJSON, with places</button>
+        <button type="button" onClick={() => print()}>Print</button>
+      </div>
+    </details>
+  );
+}
+
 function Search() {
   return (
     <search class="search">
@@ -42,7 +57,6 @@ function Search() {
         id="search" type="search" placeholder="Search sentences, places, sources" aria-label="Search" value={filter.value.query}
         onInput={(e) => change({ query: e.currentTarget.value })}
       />
-      <label class="check"><input type="checkbox" checked={filter.value.wholeArticles} onChange={(e) => change({ wholeArticles: e.currentTarget.checked })} />whole articles</label>
     </search>
   );
 }
@@ -84,6 +98,9 @@ function Filters() {
       <Choices title="Source" facet="sources" groups={sources} />
       <Choices title="Place" facet="places" groups={places} />
       <Dates />
+      <label class="check">
+        <input type="checkbox" checked={filter.value.wholeArticles} onChange={(e) => change({ wholeArticles: e.currentTarget.checked })} />search whole articles
+      </label>
       {JSON.stringify(filter.value) !== JSON.stringify(NO_FILTER) && <button type="button" class="plain" onClick={() => change(NO_FILTER)}>Clear all</button>}
     </>
   );

@@ -5,11 +5,11 @@ import { LedgerChart } from "./chart";
 import type { Ledger as Table, LedgerRow } from "./data";
 import { Glyph } from "./grades";
 import { chosenAt, choose, data, passing, passingSet } from "./state";
-import { capital, count, type Grade, plain } from "./words";
+import { basis, capital, count, country, type Grade, plain } from "./words";
 
 const PAGE = 200;
 // Columns whose cells are codes, not names: shown without underscores.
-const CODES = new Set(["kind", "outcome", "stage", "measure", "basis", "sureness", "state", "stance"]);
+const CODES = new Set(["kind", "outcome", "stage", "measure", "sureness", "state", "stance"]);
 const HEADS: Record<string, string> = { by: "By whose count", side: "By whose count", of: "Of whom or what" };
 
 interface Order { column: number; down: boolean }
@@ -72,14 +72,17 @@ function inOrder(rows: LedgerRow[], { column, down }: Order, figures: boolean): 
   });
 }
 
+function headOf(table: Table, at: number): string {
+  const column = table.columns[at] ?? "";
+  return (table.name === "outlook" ? null : HEADS[column]) ?? capital(plain(column));
+}
+
 function Head({ table, at, order, sort }: { table: Table; at: number; order: Order | null; sort: (next: Order) => void }) {
   const mine = order?.column === at ? (order.down ? "descending" : "ascending") : undefined;
-  const column = table.columns[at] ?? "";
-  const name = (table.name === "outlook" ? null : HEADS[column]) ?? capital(plain(column));
   return (
     <th scope="col" class={table.figures.includes(at) ? "number" : ""} aria-sort={mine}>
       <button type="button" class="head" onClick={() => sort({ column: at, down: mine ? mine === "ascending" : table.figures.includes(at) })}>
-        {name}{mine === "ascending" ? " ↑" : mine ? " ↓" : ""}
+        {headOf(table, at)}{mine === "ascending" ? " ↑" : mine ? " ↓" : ""}
       </button>
     </th>
   );
@@ -96,12 +99,18 @@ function Line({ row, table, columns }: { row: LedgerRow; table: Table; columns: 
           <Glyph grade={row.grade as Grade} />{row.events.length > 1 && <small> {row.events.length}</small>}
         </button>
       </td>
-      {columns.map((at) => <Cell key={at} text={row.cells[at] ?? ""} column={table.columns[at] ?? ""} figure={table.figures.includes(at)} />)}
+      {columns.map((at) => <Cell key={at} text={row.cells[at] ?? ""} column={table.columns[at] ?? ""} head={headOf(table, at)} figure={table.figures.includes(at)} />)}
     </tr>
   );
 }
 
-function Cell({ text, column, figure }: { text: string; column: string; figure: boolean }) {
+function inWords(column: string, text: string): string {
+  if (column === "side") return text ? country(text) : "all";
+  if (column === "basis") return basis(text);
+  return CODES.has(column) ? plain(text) : text;
+}
+
+function Cell({ text, column, head, figure }: { text: string; column: string; head: string; figure: boolean }) {
   const short = figure || /^\d{4}-\d\d-\d\d$/.test(text);
-  return <td class={`${figure ? "number" : ""} ${short ? "nowrap" : ""} ${text.length > 60 ? "long" : ""}`} dir="auto">{CODES.has(column) ? plain(text) : text}</td>;
+  return <td data-name={head} class={`${figure ? "number" : ""} ${short ? "nowrap" : ""} ${text.length > 60 ? "long" : ""}`} dir="auto">{inWords(column, text)}</td>;
 }

@@ -26,7 +26,7 @@ function ListHead() {
       <span class="quiet">{count(listed.value.length, "event")}</span>
       <label class="check">
         <input type="checkbox" checked={followMap.value} onChange={(e) => (followMap.value = e.currentTarget.checked)} />
-        in the map’s frame
+        in map view
       </label>
       <select aria-label="Order" value={sorting.value} onChange={(e) => (sorting.value = e.currentTarget.value)}>
         {SORTS.map((name) => <option key={name} value={name}>{name}</option>)}

@@ -1,5 +1,6 @@
 // The page: unpacks the data, then shows head, map or ledger, timeline, list and the chosen event.
 import "leaflet/dist/leaflet.css";
+import { signal } from "@preact/signals";
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { type Basemap, type Data, unpack } from "./data";
@@ -37,7 +38,14 @@ function App() {
   );
 }
 
+// The list is a view of its own on a telephone only; elsewhere it stands beside the map.
+const width = matchMedia("(max-width: 700px)");
+const narrow = signal(width.matches);
+width.addEventListener("change", () => (narrow.value = width.matches));
+
 function Tabs() {
+  const now = !narrow.value && view.value === "list" ? "map" : view.value;
+  useEffect(() => document.getElementById(`tab-${now}`)?.scrollIntoView({ block: "nearest", inline: "nearest" }), [now]);
   const counts = new Map<string, number>();
   for (const at of passing.value) {
     const ledger = data.value.events[at]?.ledger ?? "";
@@ -47,8 +55,8 @@ function Tabs() {
     <div class="tabs" role="tablist" aria-label="Views" onKeyDown={onTabKey}>
       {VIEWS.map((name) => (
         <button
-          key={name} id={`tab-${name}`} type="button" role="tab" class={`tab-${name}`} aria-controls="panel" aria-selected={view.value === name}
-          tabIndex={view.value === name ? 0 : -1} onClick={() => (view.value = name)}
+          key={name} id={`tab-${name}`} type="button" role="tab" class={`tab-${name}`} aria-controls="panel" aria-selected={now === name}
+          tabIndex={now === name ? 0 : -1} onClick={() => (view.value = name)}
         >
           {capital(name)}{counts.has(name) && <b> {counts.get(name)?.toLocaleString("en")}</b>}
         </button>

@@ -77,7 +77,7 @@ export function Timeline() {
 function Bars({ width }: { width: number }) {
   const all = bins.value;
   const [first, last] = [all[0]?.from ?? "", all.at(-1)?.to ?? ""];
-  const x = scaleUtc([new Date(first), new Date(last)], [6, Math.max(60, width - 6)]);
+  const x = scaleUtc([new Date(first), new Date(last)], [18, Math.max(60, width - 18)]);
   const y = scaleLinear([0, Math.max(1, ...all.map((bin) => bin.total))], [0, HEIGHT - 6]);
   const axis = useRef<SVGGElement>(null);
   useEffect(() => {
