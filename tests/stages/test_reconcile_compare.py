@@ -192,3 +192,34 @@ def test_where_no_text_gives_the_day_the_gap_between_publications_decides():
     assert kind(untold("a", "2031-05-05"), untold("b", "2031-05-06")) is None
     assert kind(evidence("a", when="2031-05-04"), untold("b", "2031-05-05")) == "same"
     assert kind(evidence("a", when="2031-05-04"), untold("b", "2031-05-07")) is None
+
+
+def test_a_mere_no_elsewhere_in_a_text_answers_nobody():
+    said = evidence("a", "damage", by=SOUTH_STAFF, places=(), when=None)
+    other = evidence(
+        "b", "damage", factuality="CT-", places=(), when=None, document="d-a", initiators=(), recipients=()
+    )
+    assert kind(said, other) is None
+    denied = evidence(
+        "b", "damage", by=NORTH_MINISTRY, stance="denies", factuality="CT-", places=(), when=None, document="d-a"
+    )
+    assert kind(said, denied) == "denies"
+
+
+def test_talks_denied_in_the_text_that_tells_of_them_need_no_more_than_the_two_parties():
+    said = evidence("a", "talks", by=SOUTH_STAFF, places=(), quote="Mediators carried an offer across the river")
+    denial = evidence(
+        "b",
+        "talks",
+        by=NORTH_MINISTRY,
+        stance="denies",
+        factuality="CT-",
+        places=(),
+        document="d-a",
+        quote="Nobody wrote to us",
+    )
+    assert kind(said, denial) == "denies"
+    elsewhere = evidence(
+        "b", "talks", by=NORTH_MINISTRY, stance="denies", factuality="CT-", places=(), quote="Nobody wrote to us"
+    )
+    assert kind(said, elsewhere) is None

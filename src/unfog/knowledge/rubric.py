@@ -76,6 +76,7 @@ class Weights:
     outcome_same: float
     outcome_other: float
     one_document: float
+    one_clause: float
     words: float
     copy: float
 

@@ -79,14 +79,22 @@ def judge(a: Profile, b: Profile, rules: Comparison) -> Link | None:
     found = weigh(a, b, rules)
     if found is None:
         return None
-    if a.negative != b.negative and not silent(a.row.claim) and not silent(b.row.claim):
-        return _opposed(a, b, found, rules)
+    opposed = a.negative != b.negative and not silent(a.row.claim) and not silent(b.row.claim)
     matter = features.matter(a, b, rules)
     if matter and matter.weight <= rules.weights.veto:
-        return None
-    if matter:
+        if not (opposed and _answers(a, b, found)):
+            return None
+    elif matter:
         found.append(matter)
-    return _agreed(a, b, found, rules)
+    return _opposed(a, b, found, rules) if opposed else _agreed(a, b, found, rules)
+
+
+def _answers(a: Profile, b: Profile, found: list[Feature]) -> bool:
+    """Whether one denies what the same text lets another say of the same two: then no more need show what it is about."""
+    agreed = {feature.name for feature in found if feature.weight > 0}
+    denied = "denies" in {a.row.claim.stance, b.row.claim.stance}
+    within = a.row.document_id == b.row.document_id
+    return denied and within and ({"initiator", "recipient"} <= agreed or "document" in agreed)
 
 
 def weigh(a: Profile, b: Profile, rules: Comparison) -> list[Feature] | None:
@@ -122,9 +130,7 @@ def _agreed(a: Profile, b: Profile, found: list[Feature], rules: Comparison) -> 
 
 
 def _opposed(a: Profile, b: Profile, found: list[Feature], rules: Comparison) -> Link | None:
-    within = a.row.document_id == b.row.document_id
-    enough = rules.thresholds.denies_in_document if within else rules.thresholds.denies
-    if sum(each.weight for each in found if each.name != "words") < enough:
+    if sum(each.weight for each in found if each.name != "words") < _enough(a, b, rules):
         return None
     no, yes = (a, b) if a.negative else (b, a)
     if not _same_voice(a, b):
@@ -133,6 +139,14 @@ def _opposed(a: Profile, b: Profile, found: list[Feature], rules: Comparison) ->
     if later is None:
         return None
     return link(*later, "withdraws" if later[0] is no else "corrects", found)
+
+
+def _enough(a: Profile, b: Profile, rules: Comparison) -> float:
+    """The sum that joins two opposite claims: a source that answers somebody needs less than a text that merely says no."""
+    if "denies" not in {a.row.claim.stance, b.row.claim.stance}:
+        return rules.thresholds.same
+    within = a.row.document_id == b.row.document_id
+    return rules.thresholds.denies_in_document if within else rules.thresholds.denies
 
 
 def _same_voice(a: Profile, b: Profile) -> bool:

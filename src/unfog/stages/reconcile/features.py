@@ -169,10 +169,15 @@ def matter(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
 
 
 def document(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
-    """One text seldom tells the same thing twice by the same source."""
-    if a.row.document_id != b.row.document_id or a.row.claim.source != b.row.claim.source:
+    """One text seldom tells the same thing twice by the same source; one clause by two sources is one matter."""
+    one, other = a.row.claim, b.row.claim
+    if a.row.document_id != b.row.document_id:
         return None
-    return Feature("document", rules.weights.one_document, "one text, one source")
+    if one.source == other.source:
+        return Feature("document", rules.weights.one_document, "one text, one source")
+    if one.event_type == other.event_type and one.start < other.end and other.start < one.end:
+        return Feature("document", rules.weights.one_clause, "one clause, two sources")
+    return None
 
 
 def wording(a: Profile, b: Profile, rules: Comparison) -> Feature | None:

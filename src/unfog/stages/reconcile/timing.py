@@ -36,6 +36,8 @@ def _given(one: Interval, other: Interval, rules: Comparison) -> Feature:
 def _published(a: Profile, b: Profile, rules: Comparison) -> Feature:
     """Two texts without a time of their own: the nearer their publication, the likelier they tell of one day."""
     weigh = rules.weights
+    if a.row.document_id == b.row.document_id:
+        return Feature("time", weigh.time_unknown, "one text, no time given")
     gap = _gap(a.row.published, b.row.published)
     steps = (weigh.published_same_day, weigh.published_next_day)
     return Feature("time", steps[gap] if gap < len(steps) else weigh.published_apart, f"published {gap} days apart")
