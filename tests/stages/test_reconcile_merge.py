@@ -61,3 +61,13 @@ def test_an_events_values_come_from_those_who_affirm_it_and_name_their_claims():
 def test_warnings_stand_in_the_outlook():
     (event,) = merge([evidence("a", phase="future", stance="warns", factuality="PS+")], [])
     assert (event.ledger, event.phase) == ("outlook", "future")
+
+
+def test_the_day_on_which_most_texts_agree_is_the_events_day():
+    rows = [
+        evidence("a", when="2031-05-04"),
+        evidence("b", when="2031-05-05"),
+        evidence("c", when=day("2031-05-05", days=2)),
+    ]
+    (event,) = merge(rows, [link("a", "b"), link("b", "c"), link("a", "c")])
+    assert event.begin == "2031-05-05T00:00:00Z"

@@ -69,8 +69,9 @@ def test_confirmed_by_a_named_body_that_looked():
 
 
 def test_corroborated_by_two_voices_not_of_one_side():
-    found = assess(evidence("a", by=SOUTH_STAFF), evidence("b", publisher=WIRE))
+    found = assess(evidence("a", by=SOUTH_STAFF), evidence("b", publisher=WIRE), evidence("c", by=SOUTH))
     assert (found.grade, found.independent_for) == ("corroborated", 2)
+    assert found.reasons[0].text.endswith("Heron Wire; Southmark, Southmark General Staff.")
 
 
 def test_reported_by_one_that_is_no_party():

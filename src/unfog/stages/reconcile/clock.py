@@ -50,6 +50,11 @@ def length(interval: Interval) -> float:
     return (moment(interval.end) - moment(interval.begin)).total_seconds() / 86400
 
 
+def meet(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have a moment in common."""
+    return one.begin < other.end and other.begin < one.end
+
+
 def days(interval: Interval) -> list[str]:
     """Every UTC day of which the interval holds more than a sliver, as ISO dates: a local day is one day, not two."""
     begin, end = moment(interval.begin), moment(interval.end)

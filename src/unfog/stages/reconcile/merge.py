@@ -80,10 +80,15 @@ def _stance(rows: list[Evidence]) -> str:
 
 
 def when(rows: list[Evidence]) -> Interval | None:
-    """The shortest interval of those that the texts give, else of the guesses; the earliest among equals."""
+    """The interval with which most of those that the texts give agree, the shortest of such; the guesses where none is given."""
     intervals = [row.interval for row in rows if row.interval]
     given = [each for each in intervals if each.anchor != clock.PUBLISHED] or intervals
-    return min(given, key=lambda each: (clock.length(each), each.begin, each.end)) if given else None
+
+    def rank(each: Interval) -> tuple[int, float, str, str]:
+        agreeing = sum(clock.meet(each, other) for other in given)
+        return (-agreeing, clock.length(each), each.begin, each.end)
+
+    return min(given, key=rank) if given else None
 
 
 def where(rows: list[Evidence]) -> Place | None:

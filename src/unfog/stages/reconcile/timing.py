@@ -16,7 +16,7 @@ def time(a: Profile, b: Profile, rules: Comparison) -> Feature:
         return Feature("time", weight, "no date is known" if one is other else "only one date is known")
     if a.guessed and b.guessed:
         return _published(a, b, rules)
-    if one.end <= other.begin or other.end <= one.begin:
+    if not clock.meet(one, other):
         guessed = a.guessed or b.guessed
         weight = weigh.time_apart_by_guess if guessed else weigh.veto
         return Feature("time", weight, f"{one.begin[:10]} and {other.begin[:10]}")

@@ -152,8 +152,11 @@ def corroborated(case: Case) -> Finding | None:
     """Two or more voices that count; each party is one voice, so they can't all be of one side."""
     if len(case.counted) < 2:
         return None
-    rows = tuple(row for voice in case.counted for row in voice.rows)
-    return "corroborated", (case.reason("corroborated", rows, len(case.counted)),)
+    text = case.rubric.reasons["corroborated"].format(
+        names="; ".join(voice.name for voice in case.counted), count=len(case.counted)
+    )
+    rows = (row for voice in case.counted for row in voice.rows)
+    return "corroborated", (Reason("corroborated", text, tuple(sorted(row.id for row in rows))),)
 
 
 def reported(case: Case) -> Finding | None:
