@@ -11,6 +11,7 @@ from unfog.stages.extract.rules import Hit, TriggerRule, WeaponRule, find
 from unfog.stages.extract.tree import Tree
 
 # Kinds of which a clause may tell each apart; of the other ledgers it tells one.
+JOINED = frozenset({"casualties"})  # "killed two and wounded five" is one toll
 TOLD_BY_NOUNS = frozenset({"casualties", "damage", "disruption", "displacement", "aid", "position"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 Ledger: TypeAlias = Mapping[str, str]
@@ -38,7 +39,9 @@ def find_triggers(
     for trigger in sorted(_all(tree, sentences, rules), key=lambda each: (each.token, each.span.start)):
         refined = _by_weapon(trigger, tree, named)
         kind = refined.event_type
-        slot = (refined.clause, kind if kind in APART else ledger[kind])
+        clause = tree.first(refined.clause) if kind in JOINED else refined.clause
+        refined = replace(refined, clause=clause)
+        slot = (clause, kind if kind in APART else ledger[kind])
         held = best.get(slot)
         if held is None or _rank(tree, refined) > _rank(tree, held):
             best[slot] = refined

@@ -12,13 +12,12 @@ from unfog.stages.extract.attribution import UNNAMED, Attribution, Attributions
 from unfog.stages.extract.events import Trigger, find_triggers
 from unfog.stages.extract.factuality import certainty
 from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
-from unfog.stages.extract.roles import Roles
+from unfog.stages.extract.roles import BY_WORDS, Roles
 from unfog.stages.extract.rules import CertaintyRule, CueRule, RoleRule, TriggerRule, VerificationRule, WeaponRule, find
 from unfog.stages.extract.tree import Tree
 from unfog.stages.extract.verification import Verification
 
 MAX_QUOTE_WORDS = 70  # longer evidence names no place to look
-BY_WORDS = frozenset({"position", "aid", "sanction", "leadership_change"})  # done by words: no place unless they name one
 SAID_STAGES = frozenset({"requested", "pledged", "approved", "refused"})
 ANSWERS = frozenset({"denies", "declines"})
 
@@ -62,6 +61,7 @@ class Reading:
         self.roles = Roles(self.tree, annotation.mentions, rules.roles, rules.knowledge.register)
         self.times = [each for each in annotation.mentions if each.kind == "time"]
         self.quantities = find_quantities(self.tree, rules.figures.numbers, self.times)
+        self.clauses: set[int] = set()
         self.certainty = list(find(rules.certainty, self.tree))
         self.verification = Verification(self.tree, self.sentences, rules.verification)
 
@@ -70,6 +70,7 @@ class Reading:
         triggers = find_triggers(
             self.tree, self.sentences, rules=self.rules.triggers, weapons=self.rules.weapons, ledger=self.rules.ledger
         )
+        self.clauses = {trigger.clause for trigger in triggers}
         drafts = [draft for trigger in triggers for draft in self._drafts(trigger)]
         drafts += self._answers(drafts)
         drafts += self._statements(drafts)
@@ -130,14 +131,19 @@ class Reading:
 
     def _near(self, trigger: Trigger, attribution: Attribution | None) -> set[int]:
         """The tokens of a trigger's own clause: its verb's, and what hangs on itself, inside what its source vouches for."""
-        near = self.tree.clause_tokens(trigger.clause) | self.tree.subtree(trigger.token)
+        near = self.tree.reach({trigger.clause, trigger.token}, self.clauses - {trigger.clause, trigger.token})
         if attribution and attribution.content & near:
             near &= attribution.content
         return near
 
     def _places(self, trigger: Trigger, near: set[int]) -> list[Mention]:
         tokens = self.tree.subtree(trigger.token) & near if trigger.event_type in BY_WORDS else near
-        return [each for each in self.roles.within("place", tokens) if self.roles.located(each)]
+        found = [each for each in self.roles.within("place", tokens) if self.roles.located(each, trigger.event_type)]
+        if found or trigger.event_type in BY_WORDS:
+            return found
+        sentence = self.tree.within(trigger.sentence.start, trigger.sentence.end)
+        elsewhere = [each for each in self.roles.within("place", sentence) if self.roles.located(each, trigger.event_type)]
+        return elsewhere if len(elsewhere) == 1 else []
 
     def _figures(self, trigger: Trigger, near: set[int]) -> tuple[Figure, ...]:
         clause = Clause(trigger.event_type, trigger.token, near)

@@ -10,6 +10,7 @@ from unfog.stages.extract.rules import RoleRule
 from unfog.stages.extract.tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+BY_WORDS = frozenset({"position", "aid", "sanction", "leadership_change", "talks"})  # done by words: no place unless they name one
 OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
@@ -50,16 +51,21 @@ class Roles:
         starts = {self.tree.tokens[each].start for each in tokens}
         return [each for each in self.named[kind] if starts & set(range(each.start, each.end))]
 
-    def located(self, mention: Mention) -> bool:
-        """Whether a place mention says where: it follows a word of place, or stands in a row of such."""
-        first = self.tree.at(mention.start)
-        for each in self.tree.up(first):
-            token = self.tree.tokens[each]
-            if token.pos == "ADP" and self._is(each, "place"):
-                return True
-            if token.pos in {"VERB", "AUX"} or token.dep in {"nsubj", "nsubjpass", "poss"}:
-                return token.pos in {"VERB", "AUX"} and self.tree.tokens[first].dep in {"dobj", "npadvmod"}
-        return False
+    def located(self, mention: Mention, event_type: str) -> bool:
+        """Whether a place mention says where: a state only behind a word of place, another place wherever it is no owner."""
+        inside = self.tree.within(mention.start, mention.end)
+        top = next((each for each in inside if self.tree.tokens[each].head not in inside), None)
+        if top is None:
+            return False
+        behind = self.tree.tokens[top].head
+        placed = self._is(behind, "place") or (event_type == "assault" and self._is(behind, "taken"))
+        if self._is_state(mention) or event_type in BY_WORDS:
+            return placed or self.tree.tokens[top].dep == "appos"
+        return placed or self.tree.tokens[top].dep not in {"poss", "nmod"}
+
+    def _is_state(self, mention: Mention) -> bool:
+        actor = self.register.actor(mention.text)
+        return actor is not None and actor.kind == "state"
 
     # --- nouns --------------------------------------------------------------------------------------------------------
 

@@ -63,9 +63,16 @@ class Tree:
         """The verb (or root) of the clause that a token stands in."""
         for each in self.up(index):
             token = self.tokens[each]
-            if token.head == each or (token.dep in CLAUSES and token.pos in {"VERB", "AUX"}):
+            infinitive = token.dep == "acl" and token.tag == "VB"  # "a request to send tanks" is one clause with its verb
+            if token.head == each or (token.dep in CLAUSES and token.pos in {"VERB", "AUX"} and not infinitive):
                 return each
         return index
+
+    def first(self, verb: int) -> int:
+        """The first of the verbs that a verb is joined to by "and"."""
+        while self.tokens[verb].dep == "conj" and self.tokens[self.tokens[verb].head].pos in {"VERB", "AUX"}:
+            verb = self.tokens[verb].head
+        return verb
 
     def clause_tokens(self, head: int) -> set[int]:
         """The tokens of a clause without those of the clauses below it, save relative and participial ones of its nouns."""
@@ -75,6 +82,16 @@ class Tree:
                 token = self.tokens[child]
                 inner = token.pos in {"VERB", "AUX"} and token.dep in CLAUSES - {"acl"}
                 if child not in found and not inner:
+                    found.add(child)
+                    todo.append(child)
+        return found
+
+    def reach(self, heads: set[int], others: set[int]) -> set[int]:
+        """Some tokens and all below them, without the clauses that other tokens head."""
+        found, todo = set(heads), list(heads)
+        while todo:
+            for child in self.children[todo.pop()]:
+                if child not in found and child not in others:
                     found.add(child)
                     todo.append(child)
         return found

@@ -10,6 +10,7 @@ from unfog.stages.extract.figures.amounts import Amount, Numbers
 from unfog.stages.extract.tree import Tree
 
 FIRST_YEAR, LAST_YEAR = 1900, 2040  # a bare four-digit number between them is a year
+OPENING = frozenset({"CD", "$", "SYM", "NNS", "NN", "NNP", "DT", "PDT", "JJ", "UH"})  # tags of words that begin numbers
 NOUNS = frozenset({"NOUN", "PROPN"})
 OLDEST = 115  # years
 INSIDE = frozenset({"compound", "amod", "nmod"})  # how the words of a counted phrase hang on its noun
@@ -50,7 +51,9 @@ def _amounts(tree: Tree, numbers: Numbers, masked: Sequence[tuple[int, int]]) ->
     """Every number of the text with the index of the token at which it begins."""
     done = 0
     for index, token in enumerate(tree.tokens):
-        if token.start < done or not (token.tag == "CD" or numbers.opens(tree.word(index).lower())):
+        if token.tag not in OPENING or token.start < done:
+            continue
+        if token.tag != "CD" and not numbers.opens(tree.text[token.start : token.end].lower()):
             continue
         if any(start <= token.start < end for start, end in masked):
             continue
