@@ -98,6 +98,14 @@ def test_nobody_unknown_counts(row, code):
     assert (found.grade, codes(found)[0], found.independent_for) == ("claimed", code, 0)
 
 
+def test_a_known_person_with_an_interest_is_no_independent_source():
+    tycoon = Actor("person:tycoon", "Mara Tycoon", "person")
+    assert (assess(evidence("a", by=tycoon)).grade, codes(assess(evidence("a", by=tycoon)))[0]) == (
+        "claimed",
+        "party_word",
+    )
+
+
 def test_unknown_voices_beside_a_party_add_nothing():
     found = assess(evidence("a", by=SOUTH_STAFF), evidence("b"), evidence("c", source="unnamed"))
     assert (found.grade, found.independent_for) == ("claimed", 1)

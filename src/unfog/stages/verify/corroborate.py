@@ -126,14 +126,18 @@ def _speaks_for_state(actor: Actor) -> bool:
 
 def _voice(key: str, rows: list[Evidence], rubric: Rubric) -> Voice:
     side = key.removeprefix("side:") if key.startswith("side:") else None
-    standing = "party" if side else "independent" if _known(key, rows) else "unknown"
-    return Voice(key, ", ".join(names(rows, rubric)), standing, side, tuple(rows))
+    return Voice(key, ", ".join(names(rows, rubric)), _standing(key, rows), side, tuple(rows))
 
 
-def _known(key: str, rows: list[Evidence]) -> bool:
-    """Whether a voice of no party is known; a publisher's own word needs a publisher that is independent."""
+def _standing(key: str, rows: list[Evidence]) -> str:
+    """A known source of no party that is not independent has an interest and counts as a party of its own.
+
+    A publisher's own word counts only if some publisher of the text is independent.
+    """
     actors = [row.vouched_by for row in rows if row.vouched_by and row.vouched_by.kind != "unknown"]
-    return any(actor.independent for actor in actors) if key.startswith("text:") else bool(actors)
+    if any(actor.independent for actor in actors) and not key.startswith("side:"):
+        return "independent"
+    return "party" if actors and not key.startswith("text:") else "unknown"
 
 
 def names(rows: Iterable[Evidence], rubric: Rubric) -> list[str]:
