@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 
 import pytest
-
 from invented import (
     MONITORS,
     NORLAND,
@@ -22,6 +21,7 @@ from invented import (
     evidence,
     span,
 )  # fmt: skip
+
 from unfog.knowledge import Knowledge
 from unfog.knowledge.lexicon import load_rules
 from unfog.model import Actor
@@ -74,6 +74,45 @@ def test_a_denial_alone_does_not_affirm() -> None:
     assert told.startswith("Sudland's General Staff denies that Sudland fired missiles at Orliv")
 
 
+def test_who_only_says_that_it_is_not_so_denies_nobody() -> None:
+    made = event(
+        evidence(
+            "Orliv has not fallen",
+            WIRE,
+            event_type="territory_change",
+            who=(NORLAND,),
+            outcome="taken",
+            factuality="CT-",
+        )
+    )
+    told = headline(made, assessment(made, "claimed", against=(WIRE,)))
+    assert told == "It is not so that Norland took Orliv on 4 March 2031, Reedham Wire says."
+
+
+def test_talks_name_all_who_took_part() -> None:
+    made = event(
+        evidence("talks", WIRE, event_type="talks", who=(NORLAND,), whom=(SUDLAND,), at=()), ledger="diplomacy"
+    )
+    assert (
+        headline(made, assessment(made, "reported"))
+        == "Norland and Sudland held talks on 4 March 2031, Reedham Wire says."
+    )
+
+
+def test_one_victim_takes_a_singular_verb() -> None:
+    made = event(evidence("one died", WIRE, event_type="casualties"), ledger="humanitarian")
+    assert (
+        headline(made, assessment(made, "confirmed", span("killed", 1, 1)))
+        == "There was 1 dead in Orliv on 4 March 2031."
+    )
+
+
+def test_a_statement_that_another_reports_is_told_in_exact_words_too() -> None:
+    made = event(evidence("the ports must open", WIRE, event_type="position", who=(SUDLAND,), stance="demands", at=()))
+    told = headline(made, assessment(made, "reported"))
+    assert told == "Sudland made a demand on 4 March 2031, Reedham Wire says: “the ports must open”."
+
+
 def test_a_refusal_to_comment_leaves_the_matter_open() -> None:
     made = event(evidence("would not comment", SOUTH_STAFF, who=(SUDLAND,), stance="declines", factuality="UU"))
     told = headline(made, assessment(made, "claimed"))
@@ -93,10 +132,7 @@ def test_a_warning_is_about_what_may_come() -> None:
         ledger="outlook",
     )  # fmt: skip
     told = headline(made, assessment(made, "claimed"))
-    assert (
-        told
-        == "The Lakes Monitoring Mission warns that Norland may attack on the ground towards Orliv on 4 March 2031."
-    )
+    assert told == "The Lakes Monitoring Mission warns that Norland may attack Orliv on the ground on 4 March 2031."
 
 
 def test_an_unnamed_source_is_said_to_be_unnamed() -> None:

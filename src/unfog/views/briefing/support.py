@@ -91,8 +91,9 @@ def _polarity_missing(sentence: str, quotes: Sequence[str]) -> list[str]:
 def _told_as_denied(sentence: str) -> bool:
     """Whether our own words say that somebody denies or would not say; words that are quoted do not count."""
     own = re.sub(r"“[^”]*”", " ", sentence)
-    forms = sentences().words.denies
-    return any(re.search(rf"\b{form}\b", own) for form in forms) or "would not say" in own
+    words = sentences().words
+    marks = (*words.denies, *words.otherwise, "would not say", "it is not so that")
+    return any(re.search(rf"\b{mark}\b", own, re.IGNORECASE) for mark in marks)
 
 
 def denying(text: str) -> bool:

@@ -26,15 +26,14 @@ def headline(event: Event, assessment: Assessment) -> str:
 def _sentence(event: Event, assessment: Assessment, detail: Detail) -> str:
     for_, against = _voices(event, assessment)
     frame = _frame(event, assessment.grade, bool(for_), bool(against))
-    if frame in ATTRIBUTED and _is_own_saying(event, for_):
-        return _own_words(event, clause(event, assessment, detail))
     told = clause(event, assessment, detail)
     names = for_ or (sentences().words.unnamed,)
-    text = sentences().grade[frame].format(
-        clause=told, sources=phrases.listed(names), says=phrases.agreeing(names, _says(event)),
-        that=_that(event), against=phrases.listed(against), deny=phrases.agreeing(against, sentences().words.denies),
+    pattern = "{clause}" if frame in ATTRIBUTED and _is_own_saying(event, for_) else sentences().grade[frame]
+    text = pattern.format(
+        clause=told, sources=phrases.listed(names), says=phrases.agreeing(names, _says(event)), that=_that(event),
+        against=phrases.listed(against), deny=phrases.agreeing(against, _denial(event, frame)),
     )  # fmt: skip
-    return text[:1].upper() + text[1:] + "."
+    return text[:1].upper() + text[1:] + (_exact_words(event, len(text)) if frame in ATTRIBUTED else "") + "."
 
 
 def _is_own_saying(event: Event, for_: tuple[str, ...]) -> bool:
@@ -42,12 +41,26 @@ def _is_own_saying(event: Event, for_: tuple[str, ...]) -> bool:
     return event.event_type == STATEMENT and set(for_) <= {each.name for each in event.initiator}
 
 
-def _own_words(event: Event, told: str) -> str:
-    """The statement with as much of its exact words as fits."""
+def _exact_words(event: Event, length: int) -> str:
+    """A statement's exact words, as many as fit; nothing for an event that is no statement."""
+    if event.event_type != STATEMENT:
+        return ""
     quote = next((row.claim.quote for row in event.evidence if affirms(row.claim)), "")
-    room = sentences().longest - len(told) - len(": “”.")
-    words = phrases.clipped(quote, room)
-    return told[:1].upper() + told[1:] + (f": “{words}”." if words else ".")
+    words = phrases.clipped(quote, sentences().longest - length - len(": “”."))
+    return f": “{words}”" if words else ""
+
+
+def _denial(event: Event, frame: str) -> tuple[str, ...]:
+    """The denying word: who only says that it is not so has answered nobody."""
+    words = sentences().words
+    if frame in {"contested", "refuted"}:
+        return words.denies_it if _answered(event) else words.otherwise
+    return words.says if frame == "negation" else words.denies
+
+
+def _answered(event: Event) -> bool:
+    against = [row.claim.stance for row in event.evidence if denies(row.claim)]
+    return not against or "denies" in against
 
 
 def _voices(event: Event, assessment: Assessment) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -81,7 +94,8 @@ def _named_first(names: tuple[str, ...]) -> tuple[str, ...]:
 def _frame(event: Event, grade: str, for_: bool, against: bool) -> str:
     """Which frame of `sentences.toml`: the grade's, held back where nobody affirms or nobody is sure."""
     if not for_ and against:
-        return "denial" if any(denies(row.claim) for row in event.evidence) or not event.evidence else "open"
+        denied = not event.evidence or any(denies(row.claim) for row in event.evidence)
+        return ("denial" if _answered(event) else "negation") if denied else "open"
     if not for_ and event.evidence:
         return "unknown"
     if grade == "contested":

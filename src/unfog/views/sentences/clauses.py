@@ -87,8 +87,13 @@ def _slots(event: Event, assessment: Assessment) -> Slots:
     place = (event.place.name,) if event.place else ()
     target = place if _is_target(event) else recipients or place
     aid = _aid(event, assessment)
-    names = {"initiator": initiators, "recipient": recipients, "target": target, "place": place, "movers": initiators}
+    parties = tuple(dict.fromkeys(initiators + recipients))
+    names = {
+        "initiator": initiators, "recipient": recipients, "target": target, "place": place, "movers": initiators,
+        "parties": parties if len(parties) > 1 else (), "party": parties if len(parties) == 1 else (),
+    }  # fmt: skip
     words = {name: phrases.listed(each) for name, each in names.items()}
+    names["toll"] = _counted(event, assessment)
     more = {
         "aid": aid, "was_aid": phrases.agreeing((aid,), sentences().words.was), "items": phrases.listed(_names(event.items)),
         "toll": _toll(event, assessment), "topic": _topic(event.evidence), "stated": _stated(event.evidence),
@@ -138,6 +143,12 @@ def _toll(event: Event, assessment: Assessment) -> str:
     told = [phrases.figure(each, toll=True) for each in _toll_figures(event, assessment)]
     told = [each for each in told if each]
     return f" {sentences().words.and_} ".join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""
+
+
+def _counted(event: Event, assessment: Assessment) -> tuple[str, ...]:
+    """As many names as a toll counts, one or two, so that its verb agrees."""
+    found = _toll_figures(event, assessment)
+    return ("",) if [(each.low, each.high) for each in found] == [(1, 1)] else ("", "")
 
 
 def _toll_figures(event: Event, assessment: Assessment) -> list[Range]:

@@ -58,6 +58,9 @@ class Words:
     and_: str
     others: str
     denies: Forms
+    denies_it: Forms
+    otherwise: Forms
+    says: Forms
     aid: str
     at_least: str
     up_to: str
