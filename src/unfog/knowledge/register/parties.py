@@ -18,6 +18,9 @@ class Parties:
         self.tables = tables
         self.actors: dict[str, Actor] = {}
         self.demonyms: dict[Words, str] = {}
+        self.adjectives: set[Words] = set()
+        self.people: set[Words] = set()
+        self.capitals: set[Words] = set()
         self._named: dict[Words, list[str]] = {}
         self._regions: dict[Words, list[str]] = {}
         self._add_states(speller)
@@ -34,9 +37,9 @@ class Parties:
         """Codes of the regions and towns of that name."""
         return self._regions.get(words, [])
 
-    def names(self) -> dict[Words, list[str]]:
-        """All names of states and bodies with the ids that they may mean."""
-        return self._named
+    def names(self) -> tuple[Words, ...]:
+        """All names of states, bodies, regions and towns."""
+        return (*self._named, *self._regions)
 
     def composed(self, code: str, institution: str, side: str | None = None) -> Actor:
         """The institution of a state, or that of a proxy of the state `side`."""
@@ -62,6 +65,9 @@ class Parties:
                 self._add(speller.words(name), code)
             for name in (*state.adjectives, *state.people):
                 self.demonyms.setdefault(speller.words(name), code)
+            self.adjectives |= {speller.words(name) for name in state.adjectives}
+            self.people |= {speller.words(name) for name in state.people}
+            self.capitals |= {speller.words(name) for name in state.capitals}
 
     def _add_bodies(self, speller: Speller) -> None:
         for key, body in self.tables.bodies.items():

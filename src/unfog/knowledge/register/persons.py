@@ -50,6 +50,11 @@ class Directory:
         found = self._full.get(near) or self._full.get((near[0], near[-1]), [])
         return tuple(self.actors[each] for each in self._ranked(found, on))
 
+    def known(self, words: Words) -> bool:
+        """Whether the register has a person of exactly that full name, or one only of that surname."""
+        near = self._speller.near(words)
+        return near in self._full or (len(near) == 1 and len(self._last.get(near, ())) == 1)
+
     def titled(self, words: Words, on: str | None) -> tuple[Actor, ...]:
         """Persons named with titles or an office before the name: "Gen Valerii Zaluzhnyi", "President Putin"."""
         titles = self._tables.spelling.phrase.titles

@@ -47,11 +47,18 @@ class Phrases:
 
     def _of_form(self, words: Words, on: str | None) -> tuple[Actor, ...]:
         for cut in range(1, len(words) - 1):
-            if words[cut] in self._words.links:
+            if words[cut] in self._words.links and words[cut] in self.links(words[:cut]):
                 found = self._owned(self._owner(words[cut + 1 :], on), self._unfilled(words[:cut]), on)
                 if found:
                     return found
         return ()
+
+    def links(self, words: Words) -> tuple[str, ...]:
+        """What may stand between a term and its owner; empty where the words end in no term."""
+        low = _lower(self._unfilled(words))
+        if low in self.offices:
+            return tuple(link for office in self.offices[low] for link in self._tables.offices[office].links)
+        return self._tables.institutions[self.institutions[low]].links if low in self.institutions else ()
 
     def _is_term(self, words: Words) -> bool:
         return any(_lower(words[cut:]) in self.offices for cut in range(1, len(words)))
@@ -76,8 +83,12 @@ class Phrases:
 
     def _unfilled(self, words: Words) -> Words:
         words = tuple(word for word in words if word != "s")
-        while len(words) > 1 and words[0] in self._words.fillers and not self._known(words):
-            words = words[1:]
+        for cut in range(len(words)):
+            rest = words[cut:]
+            if self._known(rest):
+                return rest
+            if words[cut].lower() in self._words.past | self._words.links | self._words.articles:
+                break
         return words
 
     def _known(self, words: Words) -> bool:

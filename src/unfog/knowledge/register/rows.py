@@ -25,11 +25,12 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """A body that any state may have; what the flags mean stands in the file."""
+    """A body that any state may have; what the flags mean stands in the file. `links` may stand between it and its owner."""
 
     name: str
     kind: str
     terms: tuple[str, ...]
+    links: tuple[str, ...] = ("of",)
     stands_for_state: bool = False
     speaks_for_state: bool = True
     proxy: bool = False
@@ -37,10 +38,11 @@ class Institution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office that persons hold; `of` says whose it may be."""
+    """An office that persons hold; `of` says whose it may be, `links` what may stand between it and its owner."""
 
     of: tuple[str, ...]
     terms: tuple[str, ...]
+    links: tuple[str, ...] = ("of",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

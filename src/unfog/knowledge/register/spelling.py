@@ -30,6 +30,7 @@ class Speller:
 
     def word(self, word: str) -> str:
         """One word without accents, points and case, in Latin letters; a short word of capitals keeps them."""
+        word = word.replace("’", "'")
         bare = word.replace(".", "")
         if bare.isascii():
             return bare if bare.isupper() and len(bare) <= ACRONYM_LETTERS else bare.lower()

@@ -1,0 +1,164 @@
+"""Finds what has a name of its own: states, bodies and publishers of the register, and persons, whether the register knows them or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from unfog.knowledge.register import Register
+from unfog.knowledge.register.parties import Words
+from unfog.stages.annotate.actors.view import Stretch, View
+
+SURNAME_LETTERS = 5
+"""A shorter surname alone ("May", "Kim", "Xi") names a person only where the entity labels say so too."""
+
+NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+
+
+class Names:
+    """Looks for the register's names word by word."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.titles = register.tables.spelling.phrase.titles
+        press = {words for words in register.press.names() if words}
+        self.index: dict[str, list[Words]] = {}
+        for words in {*register.parties.names(), *press}:
+            if words:
+                self.index.setdefault(words[0], []).append(words)
+        for known in self.index.values():
+            known.sort(key=lambda words: (-len(words), words))
+        self.kinds = {words: self._kind(words) for known in self.index.values() for words in known}
+
+    def named(self, view: View) -> Iterator[Stretch]:
+        """States, regions, bodies and publishers, left to right, the longest at each place."""
+        words, at = view.words, 0
+        while at < len(words):
+            found = self._at(view, words, at)
+            if found is None:
+                at += 1
+                continue
+            length, kind = found
+            yield Stretch(words[at], words[at + length - 1], kind)
+            at += length
+
+    def persons(self, view: View, taken: set[int]) -> Iterator[Stretch]:
+        """Persons by the parser's labels and by the register; `taken` are the tokens of other names."""
+        done: set[int] = set()
+        for first, last in self._labelled(view):
+            stretch = self._person(view, first, last)
+            if stretch is not None and not self._elsewhere(view, stretch, taken):
+                done.update(range(stretch.first, stretch.last + 1))
+                yield stretch
+        yield from self._known(view, done | taken)
+
+    # --- names of the register ----------------------------------------------------------------------------------------
+
+    def _kind(self, words: Words) -> str:
+        parties = self.register.parties
+        if words in parties.capitals:
+            return "capital"
+        if words in parties.people and words not in parties.adjectives:
+            return "people"
+        if words in parties.adjectives:
+            actor = parties.named(words)[0]
+            return "state" if actor.name == " ".join(words) or words[0].isupper() else "adjective"
+        found = parties.named(words)
+        if found:
+            return "state" if found[0].kind == "state" else "body"
+        return "region" if parties.regions(words) else "press"
+
+    def _at(self, view: View, words: tuple[int, ...], at: int) -> tuple[int, str] | None:
+        first = words[at]
+        if not view.capital(first) and view.keys[first] != "al":
+            return None
+        for name in self.index.get(view.keys[first], ()):
+            if self._reads(view, words[at : at + len(name)], name):
+                kind = self.kinds[name]
+                if self._fits(view, Stretch(first, words[at + len(name) - 1], kind)):
+                    return len(name), kind
+        return None
+
+    def _reads(self, view: View, place: tuple[int, ...], name: Words) -> bool:
+        if len(place) < len(name) or any(view.keys[each] != word for each, word in zip(place, name, strict=True)):
+            return False
+        gaps = (view.text[view.tokens[a].end : view.tokens[b].start] for a, b in zip(place, place[1:], strict=False))
+        return all(len(gap) <= 3 and set(gap) <= set(" -’'s\n") for gap in gaps)
+
+    def _fits(self, view: View, stretch: Stretch) -> bool:
+        """Whether the words are used as the name: "Time" and "Shot" are mostly other things; no part of a person's name."""
+        token = view.tokens[stretch.first]
+        if token.ent.endswith("PERSON") and stretch.kind != "adjective" and stretch.first == stretch.last:
+            return False
+        if stretch.kind == "press":
+            return any(view.tokens[at].pos == "PROPN" for at in range(stretch.first, stretch.last + 1))
+        return stretch.first < stretch.last or token.pos in NAMING
+
+    # --- persons ------------------------------------------------------------------------------------------------------
+
+    def _labelled(self, view: View) -> Iterator[tuple[int, int]]:
+        first = -1
+        for at, token in enumerate(view.tokens):
+            inside = token.ent == "I-PERSON"
+            if first >= 0 and not inside:
+                yield first, at - 1
+                first = -1
+            if token.ent == "B-PERSON":
+                first = at
+        if first >= 0:
+            yield first, len(view.tokens) - 1
+
+    def _person(self, view: View, first: int, last: int) -> Stretch | None:
+        while last > first and (not view.keys[last] or not view.capital(last)):
+            last -= 1
+        while first < last and (not view.capital(first) or self._title(view, first)):
+            first += 1
+        if not view.keys[last] or not view.capital(first) or self._title(view, first):
+            return None
+        return Stretch(first, last, "person")
+
+    def _title(self, view: View, at: int) -> bool:
+        return view.keys[at].lower() in self.titles
+
+    def _elsewhere(self, view: View, stretch: Stretch, taken: set[int]) -> bool:
+        """Whether a label calls a person what the register knows as something else."""
+        words = tuple(view.keys[at] for at in range(stretch.first, stretch.last + 1) if view.keys[at])
+        if self.register.persons.named(words, None):
+            return False
+        if words in self.kinds:
+            return True
+        return stretch.first in taken and stretch.last in taken
+
+    def _known(self, view: View, done: set[int]) -> Iterator[Stretch]:
+        """Names of the register that the labels missed: full names, else surnames that only one person bears."""
+        last = -1
+        for at in view.words:
+            if at <= last or at in done or view.tokens[at].pos != "PROPN" or not view.capital(at):
+                continue
+            found = self._full(view, at, done) or self._surname(view, at)
+            if found is not None:
+                last = found.last
+                yield found
+
+    def _full(self, view: View, at: int, done: set[int]) -> Stretch | None:
+        for length in (3, 2):
+            span = range(at, at + length)
+            if span[-1] >= len(view.tokens) or any(each in done or not view.keys[each] for each in span):
+                continue
+            words = tuple(view.keys[each] for each in span)
+            if all(view.capital(each) for each in span) and self.register.persons.known(words):
+                return Stretch(at, span[-1], "person")
+        return None
+
+    def _surname(self, view: View, at: int) -> Stretch | None:
+        key = view.keys[at]
+        token = view.tokens[at]
+        if len(key) < SURNAME_LETTERS or token.ent[2:] in {"GPE", "LOC", "FAC", "PERSON"}:
+            return None
+        if token.dep in {"compound", "amod"} and view.tokens[token.head].pos == "PROPN":
+            return None
+        return Stretch(at, at, "person") if self.register.persons.known((key,)) else None
+
+
+def tokens_of(stretches: Iterable[Stretch]) -> set[int]:
+    """All tokens of some stretches."""
+    return {at for each in stretches for at in range(each.first, each.last + 1)}

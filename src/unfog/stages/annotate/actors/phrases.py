@@ -1,0 +1,118 @@
+"""Finds actors that are named through their owner: "Russian troops", "Ukraine's Defence Ministry", "officials in Kyiv"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from unfog.knowledge.register import Register
+from unfog.knowledge.register.parties import Words
+from unfog.stages.annotate.actors.view import Stretch, View
+
+REACH = 8  # tokens between an owner and the end of what it owns; "the Ukrainian military's southern operational command" has six
+RUN = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+
+
+class Owned:
+    """Looks for the terms of institutions and offices beside their owners."""
+
+    def __init__(self, register: Register) -> None:
+        self.words = register.tables.spelling.phrase
+        self.phrases = register.phrases
+        self.index: dict[str, list[Words]] = {}
+        for term in {*register.phrases.institutions, *register.phrases.offices}:
+            self.index.setdefault(term[0], []).append(term)
+        for terms in self.index.values():
+            terms.sort(key=lambda term: (-len(term), term))
+
+    def after(self, view: View, owners: Sequence[Stretch]) -> Iterator[Stretch]:
+        """Owner first: each owner with the longest term that follows it in its noun phrase."""
+        for owner in owners:
+            if owner.first > 1 and view.hyphen(owner.first - 1) and view.keys[owner.first - 2].lower() != "pro":
+                continue
+            end = self._reach(view, owner)
+            if end is not None:
+                yield Stretch(self._start(view, owner.first), end, "phrase")
+
+    def before(self, view: View, owners: Sequence[Stretch]) -> Iterator[Stretch]:
+        """Owner last: "the president of Ukraine", "a spokesman for the Kremlin"."""
+        starts = {owner.first: owner for owner in sorted(owners, key=lambda each: each.last)}
+        for at in view.words:
+            term = self._term(view, at)
+            if term is None:
+                continue
+            owner = self._linked(view, Stretch(at, term, "term"), starts)
+            if owner is not None:
+                yield Stretch(at, owner.last, "phrase")
+
+    def term_at(self, view: View, at: int) -> int | None:
+        """The last token of the term that begins at a token."""
+        return self._term(view, at)
+
+    def _linked(self, view: View, term: Stretch, starts: dict[int, Stretch]) -> Stretch | None:
+        link = term.last + 1
+        if link + 1 >= len(view.tokens) or view.keys[link] not in self.words.links:
+            return None
+        words = tuple(key for key in view.keys[term.first : term.last + 1] if key)
+        if view.keys[link] not in self.phrases.links(words):
+            return None
+        at = link + 1
+        while at < len(view.tokens) and view.keys[at].lower() in self.words.articles:
+            at += 1
+        return starts.get(at)
+
+    def _start(self, view: View, first: int) -> int:
+        """With "pro-" or "former" before the owner, since they change who is meant."""
+        if first > 1 and view.hyphen(first - 1):
+            first -= 2
+        if first > 0 and view.keys[first - 1].lower() in self.words.past:
+            first -= 1
+        return first
+
+    def _reach(self, view: View, owner: Stretch) -> int | None:
+        """The last token of the last term in the noun phrase that the owner opens."""
+        at, end = self._skip(view, owner.last + 1), None
+        limit = min(len(view.tokens), owner.last + 1 + REACH)
+        while at is not None and at < limit:
+            term = self._term(view, at)
+            if term is not None:
+                end = term
+                at = self._skip(view, term + 1)
+            elif self._runs_on(view, at):
+                at = self._skip(view, at + 1)
+            else:
+                break
+        return end
+
+    def _skip(self, view: View, at: int) -> int | None:
+        """Past a possessive ending and "-backed"; None where another compound begins ("Russian-speaking")."""
+        if view.possessive(at):
+            at += 1
+        if view.hyphen(at) and at + 1 < len(view.tokens):
+            return at + 2 if view.keys[at + 1] in self.words.proxies else None
+        return at
+
+    def _runs_on(self, view: View, at: int) -> bool:
+        token = view.tokens[at]
+        if token.ent.endswith("PERSON") or not view.keys[at] or view.keys[at].lower() in self.words.past:
+            return False
+        return token.pos in RUN or (token.tag in {"VBN", "VBG"} and token.dep in {"amod", "compound"})
+
+    def _term(self, view: View, at: int) -> int | None:
+        """The last token of the longest term that begins at a token."""
+        if at >= len(view.tokens):
+            return None
+        for term in self.index.get(view.keys[at].lower(), ()):
+            end = self._reads(view, at, term)
+            if end is not None and view.tokens[end].pos in RUN:
+                return end
+        return None
+
+    def _reads(self, view: View, at: int, term: Words) -> int | None:
+        place = at
+        for number, word in enumerate(term):
+            while number and place < len(view.tokens) and (view.hyphen(place) or view.possessive(place)):
+                place += 1
+            if place >= len(view.tokens) or view.keys[place].lower() != word:
+                return None
+            place += 1
+        return place - 1

@@ -1,0 +1,79 @@
+"""Which actor a pronoun stands for: gender, number, nearness, and who the clause before was about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from unfog.knowledge.register import Register
+from unfog.model import Actor
+from unfog.stages.annotate.actors.rules import Vocabulary
+from unfog.stages.annotate.actors.view import View
+
+if TYPE_CHECKING:
+    from unfog.stages.annotate.actors.resolve import Entry
+
+PERSON_SENTENCES = 3  # a person stays in mind this long
+THING_SENTENCES = 1  # "it" and "they" reach back to the sentence before
+FAR = 2.0  # a sentence further away weighs more than being the subject
+SUBJECT = 1.5
+THINGS = frozenset({"state", "government", "ministry", "military", "intelligence", "international", "alliance", "armed_group", "agency",
+                    "service", "parliament", "company", "monitor", "administration", "group", "justice", "newspaper", "broadcaster", "site"})  # fmt: skip
+
+
+class Gender:
+    """Tells a person's gender from the register, the titles or the first name; empty where nothing tells."""
+
+    def __init__(self, register: Register, vocabulary: Vocabulary) -> None:
+        self.register = register
+        self.vocabulary = vocabulary
+
+    def of(self, actor: Actor | None, words: Sequence[str], titles: Collection[str]) -> str:
+        """`m`, `f` or nothing."""
+        known = self.register.gender(actor) if actor is not None else None
+        if known:
+            return known
+        said = {self.vocabulary.titles[word] for word in titles if word in self.vocabulary.titles}
+        if len(said) == 1:
+            return said.pop()
+        return self.vocabulary.given_names.get(words[0].lower(), "") if len(words) > 1 else ""
+
+
+def antecedent(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
+    """The actor that the pronoun at a token stands for; None where none fits well."""
+    if seen.tokens[at].dep == "expl":
+        return None
+    person = gender in {"m", "f"}
+    fitting = [each for each in entries if _fits(each, gender) and _near(each, at, seen, person)]
+    if not fitting:
+        return _ahead(at, gender, entries, seen) if person else None
+    return max(fitting, key=lambda each: (_salience(each, at, seen), each.stretch.first))
+
+
+def _fits(entry: Entry, gender: str) -> bool:
+    if gender in {"m", "f"}:
+        return entry.person and entry.gender in {"", gender}
+    if entry.person or not entry.subject:
+        return False
+    if gender == "p":
+        return entry.plural
+    return not entry.plural and (entry.actor is None or entry.actor.kind in THINGS)
+
+
+def _near(entry: Entry, at: int, seen: View, person: bool) -> bool:
+    distance = seen.sentence[at] - entry.sentence
+    reach = PERSON_SENTENCES if person else THING_SENTENCES
+    return entry.stretch.first < at and 0 <= distance <= reach
+
+
+def _salience(entry: Entry, at: int, seen: View) -> float:
+    distance = seen.sentence[at] - entry.sentence
+    return -FAR * distance + (SUBJECT if entry.subject else 0.0)
+
+
+def _ahead(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
+    """ "In his address, Petrov said": the subject that follows in the same sentence."""
+    later = [
+        each for each in entries if each.stretch.first > at and each.sentence == seen.sentence[at] and each.subject
+    ]
+    return next((each for each in later if _fits(each, gender)), None)

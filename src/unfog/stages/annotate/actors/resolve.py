@@ -1,0 +1,236 @@
+"""Gives each actor of a text the fullest name that the text has for it: surnames, acronyms, descriptions, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from unfog.knowledge.register import Register
+from unfog.model import Actor, Mention
+from unfog.stages.annotate.actors.phrases import Owned
+from unfog.stages.annotate.actors.pronouns import Gender, antecedent
+from unfog.stages.annotate.actors.rules import Vocabulary
+from unfog.stages.annotate.actors.view import Stretch, View
+
+TITLE_REACH = 10  # tokens before a name that can be its title
+APPOSED = 3  # tokens between a description and the name that it describes: a comma, perhaps an article
+
+
+@dataclass(slots=True)
+class Entry:
+    """An actor in a text as reading goes on. `words` are the register's words of the name, `titles` those said of a person."""
+
+    stretch: Stretch
+    name: str
+    words: tuple[str, ...]
+    head: int
+    sentence: int
+    dep: str
+    plural: bool
+    person: bool
+    gender: str
+    actor: Actor | None = None
+    titles: set[str] = field(default_factory=set)
+    pronoun: bool = False
+
+    @property
+    def subject(self) -> bool:
+        """Whether it is what its clause is about."""
+        return self.dep in {"nsubj", "nsubjpass"}
+
+
+class Resolver:
+    """Resolves the actors of one text after another."""
+
+    def __init__(self, register: Register, vocabulary: Vocabulary, owned: Owned) -> None:
+        self.register = register
+        self.vocabulary = vocabulary
+        self.owned = owned
+        self.gender = Gender(register, vocabulary)
+
+    def resolve(self, mentions: Sequence[Mention], seen: View) -> tuple[Mention, ...]:
+        """The mentions under their fullest names, with the descriptions and pronouns that stand for them."""
+        entries = [self._entry(each, seen) for each in sorted(mentions, key=lambda each: each.start)]
+        self._entitle(entries, seen)
+        self._full_names(entries)
+        self._acronyms(entries, seen)
+        entries += self._described(entries, seen)
+        entries.sort(key=lambda each: each.stretch)
+        self._offices(entries)
+        found = [*entries, *self._pronouns(entries, seen)]
+        return tuple(
+            replace(seen.mention(each.stretch), text=each.name) for each in sorted(found, key=lambda each: each.stretch)
+        )
+
+    # --- what is known of each ----------------------------------------------------------------------------------------
+
+    def _entry(self, mention: Mention, seen: View) -> Entry:
+        first, last = seen.covering(mention.start, mention.end)
+        words = tuple(seen.keys[at] for at in range(first, last + 1) if seen.keys[at])
+        head = seen.head(Stretch(first, last, ""))
+        labelled = seen.tokens[last].ent.endswith("PERSON")
+        found = self.register.candidates(mention.text)
+        known = bool(self.register.persons.named(words, None)) if words else False
+        return Entry(
+            stretch=Stretch(first, last, "actor"),
+            name=mention.text,
+            words=words,
+            head=head,
+            sentence=seen.sentence[head],
+            dep=seen.tokens[head].dep,
+            plural=seen.tokens[head].tag in {"NNS", "NNPS"},
+            person=known or (labelled and not found),
+            gender="",
+            actor=found[0] if found else None,
+        )
+
+    def _entitle(self, entries: list[Entry], seen: View) -> None:
+        """Notes the titles of persons, and gives a description that stands beside a name that name."""
+        for at, entry in enumerate(entries):
+            if not entry.person:
+                continue
+            entry.titles |= self._before(entry, seen)
+            for other in entries[max(0, at - 2) : at + 3]:
+                if other is not entry and not other.person and self._apposed(other, entry, seen):
+                    entry.titles |= {word.lower() for word in other.words}
+                    other.name, other.actor = entry.name, entry.actor
+            entry.gender = self.gender.of(entry.actor, entry.words, entry.titles)
+
+    def _before(self, entry: Entry, seen: View) -> set[str]:
+        """The words of the noun phrase that ends in the name."""
+        found: set[str] = set()
+        for at in range(entry.stretch.first - 1, max(-1, entry.stretch.first - TITLE_REACH), -1):
+            token = seen.tokens[at]
+            if token.dep not in {"compound", "amod", "nmod", "poss", "case", "appos", "punct"} or token.head < at:
+                break
+            found.add(seen.keys[at].lower())
+        return found - {""}
+
+    def _apposed(self, description: Entry, person: Entry, seen: View) -> bool:
+        if not any(word.lower() in self.owned.index for word in description.words):
+            return False
+        if not self._office(description):
+            return False
+        heads = {seen.tokens[description.head].head: person.head, seen.tokens[person.head].head: description.head}
+        close = (
+            abs(person.stretch.first - description.stretch.last) <= APPOSED
+            or abs(description.stretch.first - person.stretch.last) <= APPOSED
+        )
+        linked = any(above == below for above, below in heads.items())
+        return close and linked and "appos" in {description.dep, person.dep}
+
+    def _office(self, entry: Entry) -> bool:
+        """Whether a name ends or begins in an office."""
+        low = tuple(word.lower() for word in entry.words)
+        return any(
+            low[cut:] in self.owned.phrases.offices or low[:cut] in self.owned.phrases.offices
+            for cut in range(len(low))
+        )
+
+    # --- fuller names -------------------------------------------------------------------------------------------------
+
+    def _full_names(self, entries: list[Entry]) -> None:
+        """A surname alone takes the last full name before it that ends so, else the first after it."""
+        full = [each for each in entries if each.person and len(each.words) > 1]
+        for entry in entries:
+            if not entry.person or len(entry.words) != 1:
+                continue
+            same = [each for each in full if self._surname(each) == self._surname(entry)]
+            before = [each for each in same if each.stretch < entry.stretch]
+            chosen = before[-1] if before else same[0] if same else None
+            if chosen is not None:
+                entry.name, entry.actor = chosen.name, chosen.actor
+                entry.gender = chosen.gender = entry.gender or chosen.gender
+                chosen.titles |= entry.titles
+
+    def _surname(self, entry: Entry) -> str:
+        return self.register.speller.near_word(entry.words[-1])
+
+    def _acronyms(self, entries: list[Entry], seen: View) -> None:
+        """An acronym takes the name that it follows in brackets, or the text's other name for the same body."""
+        long: dict[str, str] = {}
+        for before, after in zip(entries, entries[1:], strict=False):
+            if after.name.isupper() and seen.between(before.stretch, after.stretch) == "(" and len(before.words) > 1:
+                long.setdefault(after.name, before.name)
+        for entry in entries:
+            if entry.actor is not None and entry.actor.kind != "state" and len(entry.words) > 2 and not entry.person:
+                long.setdefault(entry.actor.id, entry.name)
+        for entry in entries:
+            if entry.name.isupper() and len(entry.words) == 1:
+                entry.name = long.get(entry.name) or long.get(entry.actor.id if entry.actor else "", entry.name)
+
+    # --- descriptions -------------------------------------------------------------------------------------------------
+
+    def _described(self, entries: list[Entry], seen: View) -> Iterator[Entry]:
+        """ "The ministry", "the president", "the governor": terms after an article, for what the text named before."""
+        taken = {at for each in entries for at in range(each.stretch.first, each.stretch.last + 1)}
+        for at in seen.words[1:]:
+            if at in taken or seen.tokens[at - 1].lemma not in {"the", "this"}:
+                continue
+            last = self.owned.term_at(seen, at)
+            if last is None or last in taken or seen.tokens[last].dep in {"compound", "amod"}:
+                continue
+            entry = self._referent(Stretch(at, last, "actor"), entries, seen)
+            if entry is not None:
+                yield entry
+
+    def _referent(self, stretch: Stretch, entries: list[Entry], seen: View) -> Entry | None:
+        term = {seen.keys[at].lower() for at in range(stretch.first, stretch.last + 1) if seen.keys[at]}
+        last = seen.keys[stretch.last].lower()
+        before = [each for each in entries if each.stretch < stretch]
+        for entry in reversed(before):
+            said = (
+                entry.titles
+                if entry.person
+                else {word.lower() for word in entry.words[-1:]}
+                if len(entry.words) > 1
+                else set()
+            )
+            if last in said and (entry.person or term <= {word.lower() for word in entry.words}):
+                return self._standing_for(entry, stretch, seen)
+        return None
+
+    def _standing_for(self, entry: Entry, stretch: Stretch, seen: View) -> Entry:
+        head = seen.head(stretch)
+        return replace(
+            entry,
+            stretch=stretch,
+            head=head,
+            sentence=seen.sentence[head],
+            dep=seen.tokens[head].dep,
+            titles=set(),
+            words=(),
+        )
+
+    def _offices(self, entries: list[Entry]) -> None:
+        """ "The Ukrainian president" takes the name of the person in the text who, by the register, held the office."""
+        persons = [each for each in entries if each.person and each.actor is not None]
+        for entry in entries:
+            if entry.person or entry.actor is None or entry.actor.kind != "office" or not entry.words:
+                continue
+            of, _, office = entry.actor.id.rpartition(":")
+            same = [each for each in persons if self._held(each, office, of)]
+            if same:
+                entry.name, entry.actor = same[0].name, same[0].actor
+
+    def _held(self, entry: Entry, office: str, of: str) -> bool:
+        tenures = self.register.persons.offices(entry.actor.id if entry.actor else "")
+        return any(each.office == office and each.of == of for each in tenures)
+
+    # --- pronouns -----------------------------------------------------------------------------------------------------
+
+    def _pronouns(self, entries: list[Entry], seen: View) -> Iterator[Entry]:
+        """Each pronoun that has an antecedent, which later pronouns may take in turn."""
+        known = list(entries)
+        for at, token in enumerate(seen.tokens):
+            gender = self.vocabulary.pronouns.get(seen.keys[at].lower()) if token.pos == "PRON" else None
+            if gender is None:
+                continue
+            chosen = antecedent(at, gender, known, seen)
+            if chosen is None:
+                continue
+            found = self._standing_for(chosen, Stretch(at, at, "actor"), seen)
+            found.pronoun = True
+            found.gender = gender if found.person else found.gender
+            known.append(found)
+            yield found

@@ -1,0 +1,122 @@
+"""A parsed text as the recogniser of actors looks at it: the words' keys beside the tokens, and stretches of tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from unfog.knowledge.register import Register
+from unfog.knowledge.register.spelling import Speller
+from unfog.model import Mention, Token
+
+HYPHENS = frozenset("-‑–")
+
+
+class Stretch(NamedTuple):
+    """Tokens `first` to `last`, both included; `kind` tells what was found there."""
+
+    first: int
+    last: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class View:
+    """One text. `keys` are the register's words of the tokens, empty for marks; `words` are the tokens that have one."""
+
+    text: str
+    tokens: Sequence[Token]
+    keys: tuple[str, ...]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the tokens begin."""
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """Indices of the tokens that are words and no possessive endings."""
+        return tuple(at for at, key in enumerate(self.keys) if key)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """For each token those that depend on it, in order."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for at, token in enumerate(self.tokens):
+            if token.head != at:
+                below[token.head].append(at)
+        return below
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """For each token the number of its sentence: the sentences are the parse's trees."""
+        numbers: list[int] = []
+        root = -1
+        for at in range(len(self.tokens)):
+            top = self._top(at)
+            numbers.append((numbers[-1] if numbers else -1) + (top != root))
+            root = top
+        return numbers
+
+    def written(self, first: int, last: int) -> str:
+        """The text from one token to another."""
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+    def capital(self, at: int) -> bool:
+        """Whether a token begins with a capital."""
+        return self.text[self.tokens[at].start].isupper()
+
+    def possessive(self, at: int) -> bool:
+        """Whether a token is the ending of a possessive."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].tag == "POS"
+
+    def hyphen(self, at: int) -> bool:
+        """Whether a token joins two words."""
+        return 0 <= at < len(self.tokens) and self.written(at, at) in HYPHENS
+
+    def head(self, stretch: Stretch) -> int:
+        """The token of a stretch that hangs on a word outside it; the last one where the parse says none."""
+        for at in range(stretch.last, stretch.first - 1, -1):
+            above = self.tokens[at].head
+            if not stretch.first <= above <= stretch.last or above == at:
+                return at
+        return stretch.last
+
+    def covering(self, start: int, end: int) -> tuple[int, int]:
+        """The first and last token of a stretch of characters."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        return first, max(first, bisect_right(self.starts, end - 1) - 1)
+
+    def between(self, first: Stretch, second: Stretch) -> str:
+        """The text between two stretches, without spaces at its ends."""
+        return self.text[self.tokens[first.last].end : self.tokens[second.first].start].strip()
+
+    def mention(self, stretch: Stretch) -> Mention:
+        """A stretch as an actor under the name that is written there."""
+        written = self.written(stretch.first, stretch.last)
+        return Mention(
+            "actor", self.tokens[stretch.first].start, self.tokens[stretch.last].end, " ".join(written.split())
+        )
+
+    def _top(self, at: int) -> int:
+        for _ in range(200):  # deeper than any tree of a sentence; a parse that loops ends here
+            above = self.tokens[at].head
+            if above == at:
+                return at
+            at = above
+        return at
+
+
+def view(text: str, tokens: Sequence[Token], register: Register) -> View:
+    """The view of a parsed text."""
+    keys = (_key(text[token.start : token.end], token, register.speller) for token in tokens)
+    return View(text, tokens, tuple(keys))
+
+
+def _key(written: str, token: Token, speller: Speller) -> str:
+    if token.tag == "POS" or not (written[0].isalnum() or written[-1].isalnum()):
+        return ""
+    return speller.word(written)
