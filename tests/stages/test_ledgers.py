@@ -204,6 +204,55 @@ def test_cells_are_words() -> None:
     assert cells[made.columns.index("lost")] == ""
 
 
+WARNING = event(
+    evidence("may attack", MONITORS, event_type="assault", who=(NORLAND,), phase="future", factuality="PS+", stance="warns",
+             interval=Interval("2031-03-05T00:00:00Z", "2031-03-20T00:00:00Z", "week", "text")),
+    ledger="outlook",
+)  # fmt: skip
+
+
+def _attack(day: int, grade: str, **given: object) -> tuple[Event, str]:
+    interval = Interval(f"2031-03-{day:02}T00:00:00Z", f"2031-03-{day + 1:02}T00:00:00Z", "day", "text")
+    given = {"who": (NORLAND,), "event_type": "assault", **given}
+    return event(evidence("attacked", WIRE, start=10 * day, interval=interval, **given), ledger="ground"), grade
+
+
+@pytest.mark.parametrize(
+    ("later", "state"),
+    [
+        ([], "open"),
+        ([_attack(10, "corroborated")], "come true"),
+        ([_attack(10, "claimed")], "said to have come true"),
+        ([_attack(10, "contested")], "open"),
+        ([_attack(4, "confirmed")], "open"),
+        ([_attack(22, "confirmed")], "open"),
+        ([_attack(10, "confirmed", who=(SUDLAND,))], "open"),
+        ([_attack(10, "confirmed", event_type="training")], "open"),
+        ([_attack(10, "confirmed", stance="denies", factuality="CT-")], "open"),
+        ([_attack(10, "confirmed", at=())], "open"),
+    ],
+)
+def test_a_warning_is_resolved_by_what_comes_after_it(later: list[tuple[Event, str]], state: str) -> None:
+    graded = [assessment(WARNING, "reported"), *(assessment(each, grade) for each, grade in later)]
+    (row,) = ledger("outlook", [WARNING, *(each for each, _ in later)], graded).rows
+    assert isinstance(row, OutlookRow)
+    assert row.state == state
+    assert row.resolved_by == (tuple(each.id for each, _ in later) if "true" in state else ())
+
+
+def test_a_warning_whose_time_is_over_is_not_seen_and_keeps_its_base_rate() -> None:
+    (row,) = ledger("outlook", [WARNING], [assessment(WARNING, "reported")], until="2031-04-01").rows
+    assert isinstance(row, OutlookRow)
+    assert (row.state, row.base_rate) == ("not seen", None)
+    january = Interval("2031-02-13T00:00:00Z", "2031-02-14T00:00:00Z", "day", "text")
+    before = event(evidence("attacked", WIRE, event_type="assault", who=(NORLAND,), interval=january), ledger="ground")
+    (row,) = ledger(
+        "outlook", [WARNING, before], [assessment(WARNING, "reported"), assessment(before, "reported")]
+    ).rows
+    assert isinstance(row, OutlookRow)
+    assert row.base_rate == pytest.approx(1 - (1 - 1 / 20) ** 15, abs=1e-3)
+
+
 def test_all_seven_ledgers_are_empty_of_no_events() -> None:
     assert len(LEDGERS) == 7
     assert [ledger(name, [], []).rows for name in LEDGERS] == [()] * 7

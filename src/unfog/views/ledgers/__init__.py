@@ -9,7 +9,8 @@ from unfog.errors import UsageError
 from unfog.model import Assessment, Event
 from unfog.views.events import Filter
 from unfog.views.ledgers.aid import aid_rows
-from unfog.views.ledgers.plain import diplomacy_rows, forces_rows, ground_rows, humanitarian_rows, outlook_rows
+from unfog.views.ledgers.outlook import outlook_rows
+from unfog.views.ledgers.plain import diplomacy_rows, forces_rows, ground_rows, humanitarian_rows
 from unfog.views.ledgers.rows import (
     AidRow,
     Bounds,
@@ -21,7 +22,7 @@ from unfog.views.ledgers.rows import (
     OutlookRow,
     StrikeRow,
 )
-from unfog.views.ledgers.selection import Assessed, chosen
+from unfog.views.ledgers.selection import Assessed, Setting, assessed
 from unfog.views.ledgers.strikes import strike_rows
 from unfog.views.sentences import phrases
 
@@ -30,10 +31,10 @@ __all__ = ["LEDGERS", "LedgerRow", "LedgerTable", "ledger"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A ledger: the class of its rows, and how they are made from its events and the last day asked about."""
+    """A ledger: the class of its rows, and how they are made from its events and all that they are seen against."""
 
     row: type[LedgerRow]
-    make: Callable[[Sequence[Assessed], str | None], Sequence[LedgerRow]]
+    make: Callable[[Sequence[Assessed], Setting], Sequence[LedgerRow]]
 
 
 KINDS = {
@@ -70,13 +71,12 @@ def ledger(name: str, events: Iterable[Event], assessments: Iterable[Assessment]
     if name not in KINDS:
         raise UsageError(f"there is no ledger {name!r}; the ledgers are: {', '.join(LEDGERS)}")
     wanted = Filter(**kept)
-    own = [event for event in events if event.ledger == name]
-    ids = {event.id for event in own}
-    found = chosen(own, [each for each in assessments if each.event_id in ids], wanted)
+    every = assessed(events, assessments)
+    own = [each for each in every if each.event.ledger == name and wanted.keeps(each.event, each.assessment)]
     kind = KINDS[name]
     columns = tuple(each.name for each in fields(kind.row))
     figures = frozenset(each.name for each in fields(kind.row) if Bounds.__name__ in str(each.type))
-    return LedgerTable(name, columns, figures, tuple(kind.make(found, wanted.until)))
+    return LedgerTable(name, columns, figures, tuple(kind.make(own, Setting(tuple(every), wanted.until))))
 
 
 def _text(value: object) -> str:

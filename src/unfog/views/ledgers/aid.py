@@ -7,20 +7,19 @@ from datetime import date
 
 from unfog.model import Event
 from unfog.views.ledgers.rows import AidRow, Bounds
-from unfog.views.ledgers.selection import Assessed, joined, said_by, told
+from unfog.views.ledgers.selection import Assessed, Setting, joined, said_by, told
 from unfog.views.ledgers.strikes import weakest
 
 SLIPPED = frozenset({"delayed", "refused"})
 AMOUNTS = ("units", "usd", "eur")
 
 
-def aid_rows(events: Sequence[Assessed], until: str | None) -> list[AidRow]:
-    """One row for each giver, taker and kind of goods; `until` is the day from which silence is counted back."""
+def aid_rows(events: Sequence[Assessed], setting: Setting) -> list[AidRow]:
+    """One row for each giver, taker and kind of goods; silence is counted back from the day up to which the picture goes."""
     threads: dict[tuple[str, str, str], list[Assessed]] = {}
     for each in events:
         threads.setdefault(_thread(each.event), []).append(each)
-    asked = until or max((said_on(each.event) for each in events), default="")
-    rows = [_row(members, asked) for members in threads.values()]
+    rows = [_row(members, setting.today) for members in threads.values()]
     return sorted(rows, key=lambda row: (row.initiator or "~", row.recipient or "~", row.item or "~", row.first or "~"))
 
 

@@ -1,21 +1,20 @@
-"""The ledgers whose rows follow straight from one event: ground, forces, diplomacy, humanitarian and outlook."""
+"""The ledgers whose rows follow straight from one event: ground, forces, diplomacy and humanitarian."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from unfog.model import Event, Range
-from unfog.views.ledgers.rows import DiplomacyRow, ForcesRow, GroundRow, HumanitarianRow, OutlookRow
-from unfog.views.ledgers.selection import Assessed, day, denied_by, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.rows import DiplomacyRow, ForcesRow, GroundRow, HumanitarianRow
+from unfog.views.ledgers.selection import Assessed, Setting, day, denied_by, joined, place_name, said_by, told, vouching
 from unfog.views.sentences import phrases
-from unfog.views.sentences.clauses import recipients_named, sureness
 from unfog.views.sentences.polarity import affirms
 
 WORDS = 200
 STATEMENT = "position"
 
 
-def ground_rows(events: Sequence[Assessed], _until: str | None) -> list[GroundRow]:
+def ground_rows(events: Sequence[Assessed], _setting: Setting) -> list[GroundRow]:
     """By place, then day: what each side claims of it."""
     rows = [_ground(each) for each in events]
     return sorted(rows, key=lambda row: (row.place or "~", row.date or "9999", row.events))
@@ -40,7 +39,7 @@ def _independent_word(event: Event) -> str | None:
     return f"{vouching(last)} {(last.published or '')[:10]}: {'yes' if affirms(last.claim) else 'no'}"
 
 
-def forces_rows(events: Sequence[Assessed], _until: str | None) -> list[ForcesRow]:
+def forces_rows(events: Sequence[Assessed], _setting: Setting) -> list[ForcesRow]:
     """By day."""
     return [_forces(each) for each in events]
 
@@ -58,7 +57,7 @@ def _figures(each: Assessed) -> str | None:
     return ", ".join(filter(None, map(phrases.figure, phrases.figures(each.assessment.figures)))) or None
 
 
-def diplomacy_rows(events: Sequence[Assessed], _until: str | None) -> list[DiplomacyRow]:
+def diplomacy_rows(events: Sequence[Assessed], _setting: Setting) -> list[DiplomacyRow]:
     """By day; a position in its own words."""
     return [_diplomacy(each) for each in events]
 
@@ -75,7 +74,7 @@ def _diplomacy(each: Assessed) -> DiplomacyRow:
     )  # fmt: skip
 
 
-def humanitarian_rows(events: Sequence[Assessed], _until: str | None) -> list[HumanitarianRow]:
+def humanitarian_rows(events: Sequence[Assessed], _setting: Setting) -> list[HumanitarianRow]:
     """A row for each figure; running totals after all others, since they are never added to them."""
     rows = [row for each in events for row in _humanitarian(each)]
     return sorted(rows, key=lambda row: row.basis == "total")
@@ -97,19 +96,3 @@ def _counted_by(event: Event, found: Range | None) -> str | None:
     if found is None or not found.claims:
         return said_by(event)
     return joined(vouching(row) for row in event.evidence if row.id in found.claims)
-
-
-def outlook_rows(events: Sequence[Assessed], _until: str | None) -> list[OutlookRow]:
-    """By the day on which the warning was given."""
-    rows = [_outlook(each) for each in events]
-    return sorted(rows, key=lambda row: (row.said or "9999", row.events))
-
-
-def _outlook(each: Assessed) -> OutlookRow:
-    event = each.event
-    said = min((row.published[:10] for row in event.evidence if row.published), default=None)
-    return OutlookRow(
-        said=said, by=said_by(event), kind=event.event_type, initiator=told(event.initiator),
-        recipient=joined(recipients_named(event)), place=place_name(event), begin=day(event.begin), end=day(event.end),
-        sureness=sureness(event), state="open", grade=each.assessment.grade, events=(event.id,),
-    )  # fmt: skip

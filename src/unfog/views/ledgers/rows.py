@@ -136,7 +136,12 @@ class HumanitarianRow:
 
 @dataclass(frozen=True, slots=True)
 class OutlookRow:
-    """A warning or an expectation: who, of what, where, by when, how sure. `state` is `open` until it is resolved."""
+    """A warning or an expectation: who, of what, where, by when, how sure, and what became of it.
+
+    `state` is `open`, `come true` (an event in `resolved_by` that more than one party's word bears out), `said to have
+    come true` (one that does not), or `not seen` (the time is over and nothing was read of it, which is not the same as
+    that it did not happen). `base_rate` is how likely such an event was in a stretch as long, by the days before.
+    """
 
     said: str | None
     by: str | None
@@ -148,6 +153,8 @@ class OutlookRow:
     end: str | None
     sureness: str
     state: str
+    resolved_by: tuple[str, ...]
+    base_rate: float | None
     grade: str
     events: tuple[str, ...]
 

@@ -11,7 +11,7 @@ from functools import cache
 from unfog.knowledge.lexicon import Rule, load_rules
 from unfog.model import Actor, Event, Evidence, Figure
 from unfog.views.ledgers.rows import Bounds, StrikeRow
-from unfog.views.ledgers.selection import Assessed, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.selection import Assessed, Setting, joined, place_name, said_by, told, vouching
 from unfog.views.sentences.phrases import read_time
 from unfog.views.sentences.polarity import affirms
 from unfog.views.sentences.wording import folder
@@ -52,7 +52,7 @@ def weapon_kind(name: str | None) -> str | None:
     return next((rule.kind for rule in _weapons() if name and rule.regex.search(name)), None)
 
 
-def strike_rows(events: Sequence[Assessed], _until: str | None) -> list[StrikeRow]:
+def strike_rows(events: Sequence[Assessed], _setting: Setting) -> list[StrikeRow]:
     """Waves that somebody counted, then a row for each other event."""
     counts = [count for each in events for count in _counts(each)]
     rows = [_wave(group) for group in _waves(counts)]

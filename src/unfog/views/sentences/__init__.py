@@ -12,6 +12,8 @@ __all__ = ["headline"]
 
 UNNAMED = "unnamed"
 STATEMENT = "position"
+COMMITMENT = "aid"
+ESTIMATE = "estimates"
 ATTRIBUTED = frozenset({"corroborated", "reported", "claimed"})
 # What is left out, step by step, of a sentence that is too long.
 DETAILS = (Detail(), Detail(figures=2), Detail(figures=1), Detail(time=False, figures=1), Detail(time=False, figures=0))
@@ -110,7 +112,8 @@ def _says(event: Event) -> tuple[str, ...]:
     """The saying word of the stance that comes first among those who affirm."""
     says = sentences().says
     stance = next((row.claim.stance for row in event.evidence if affirms(row.claim)), "asserts")
-    return says.get(stance if event.phase == "future" or stance == "estimates" else "asserts", says["asserts"])
+    telling = stance == ESTIMATE or (event.phase == "future" and event.event_type != COMMITMENT)
+    return says[stance if telling and stance in says else "asserts"]
 
 
 def _that(event: Event) -> str:
