@@ -61,6 +61,14 @@ class SharedSpan(NamedTuple):
     other_end: int
 
 
+class Passage(NamedTuple):
+    """A stretch of a document that stands first in a document of the family `family_id`."""
+
+    start: int
+    end: int
+    family_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words of a text that name something; `kind` is what, `text` the name they stand for.
@@ -243,13 +251,14 @@ class Document(Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch(Row):
     """What is compared to find copies: a 32-bit hash of each word, the gap before it and its length; `bands` are the keys
-    under which documents that share text meet. `published` is the document's; `agency` is whether a news agency published it.
+    under which documents that share text meet. `agency` is whether a news agency published it.
     """
 
     id: str
     document_id: str
+    publisher: str | None = None
+    agency: bool = False
     published: str | None
-    agency: bool
     bands: tuple[str, ...]
     words: bytes = field(metadata={"packed": True})
     places: bytes = field(metadata={"packed": True})
@@ -269,11 +278,25 @@ class Copy(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family(Row):
-    """The family of copies that a document belongs to; `family_id` is the id of its likely origin (its own if it stands alone)."""
+    """The family of copies that a document belongs to; `family_id` is the id of its likely origin (its own if it stands alone).
+
+    `passages` are the stretches of it that stand first in another family: who repeats them is no witness of his own.
+    """
 
     id: str
     document_id: str
     family_id: str
+    passages: tuple[Passage, ...] = ()
+
+    def at(self, start: int, end: int) -> str:
+        """The family of the words from `start` to `end`: of the passages that hold most of them, else the document's."""
+        shares: dict[str, int] = {}
+        for passage in self.passages:
+            held = min(end, passage.end) - max(start, passage.start)
+            if held > 0:
+                shares[passage.family_id] = shares.get(passage.family_id, 0) + held
+        most = max(shares, key=lambda family: (shares[family], family), default=self.family_id)
+        return most if 2 * shares.get(most, 0) > end - start else self.family_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ import pytest
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge
-from unfog.model import Copy, Document, Row, Sketch, make_id
+from unfog.model import Copy, Document, Family, Row, Sketch, make_id
 from unfog.stage import Group
 from unfog.stages.acquire.dedupe import COPIES, FAMILIES, LARGE, SKETCH, SMALL
 from unfog.stages.acquire.dedupe.sketch import MEETING
@@ -37,10 +37,8 @@ def rows_of(stage: object, *given: object) -> list[Row]:
     return list(stage.build(Knowledge(), Config())(*given))  # type: ignore[attr-defined]
 
 
-def deduped(documents: Iterable[Document]) -> tuple[dict[tuple[str, str], Copy], dict[str, str]]:
-    """Copies by the names of copy and origin, and the name of each document's family head."""
-    documents = list(documents)
-    names = {each.id: each.name for each in documents}
+def found(documents: Iterable[Document]) -> tuple[list[Copy], list[Family]]:
+    """The rows that the three stages give for the documents."""
     sketches = [row for each in documents for row in rows_of(SKETCH, each)]
     groups: dict[str, list[Row]] = defaultdict(list)
     for sketch in sketches:
@@ -53,8 +51,16 @@ def deduped(documents: Iterable[Document]) -> tuple[dict[tuple[str, str], Copy],
             assert isinstance(copy, Copy)
             assert copies.setdefault(copy.id, copy) == copy
     families = rows_of(FAMILIES, Group("all", {Sketch: tuple(sketches), Copy: tuple(copies.values())}))
-    pairs = {(names[copy.document_id], names[copy.origin_id]): copy for copy in copies.values()}
-    return pairs, {names[row.document_id]: names[row.family_id] for row in families}  # type: ignore[attr-defined]
+    return list(copies.values()), [row for row in families if isinstance(row, Family)]
+
+
+def deduped(documents: Iterable[Document]) -> tuple[dict[tuple[str, str], Copy], dict[str, str]]:
+    """Copies by the names of copy and origin, and the name of each document's family head."""
+    documents = list(documents)
+    names = {each.id: each.name for each in documents}
+    copies, families = found(documents)
+    pairs = {(names[copy.document_id], names[copy.origin_id]): copy for copy in copies}
+    return pairs, {names[row.document_id]: names[row.family_id] for row in families}
 
 
 def test_the_same_words_are_an_exact_copy_however_they_are_set() -> None:
@@ -123,6 +129,40 @@ def test_a_document_made_of_two_stories_does_not_make_them_one() -> None:
     assert families["both"] == "one"
 
 
+def test_a_passage_belongs_to_the_family_where_it_stands_first() -> None:
+    wire, other_wire = story(1, 120), story(2, 120)
+    round_up = f"{story(3, 150)} {wire} {story(4, 150)} {other_wire}"
+    late = f"{story(5, 200)} {wire}"
+    documents = [
+        document("wire", wire, "2023-05-01"),
+        document("other", other_wire, "2023-05-01"),
+        document("roundup", round_up, "2023-05-02"),
+        document("late", late, "2023-05-03"),
+    ]
+    rows = {row.document_id: row for row in found(documents)[1]}
+    name = {make_id(each.name): each.name for each in documents}
+
+    def at(which: str, passage: str) -> str:
+        text = next(each.text for each in documents if each.name == which)
+        start = text.index(passage[:60])
+        return name[rows[make_id(which)].at(start, start + 60)]
+
+    assert at("roundup", wire) == "wire"
+    assert at("roundup", other_wire) == "other"
+    assert at("roundup", story(3, 150)) == "roundup"
+    assert at("late", wire) == "wire"
+    assert rows[make_id("wire")].passages == ()
+
+
+def test_standing_paragraphs_of_one_site_are_no_copies_but_those_of_two_are() -> None:
+    standing = story(1, 80)
+    one = document("a", f"{story(2, 200)} {standing}", publisher="valley.example")
+    own = document("b", f"{story(3, 200)} {standing}", publisher="valley.example")
+    foreign = document("c", f"{story(4, 200)} {standing}", "2023-05-02", "hill.example")
+    assert deduped([one, own])[0] == {}
+    assert set(deduped([one, foreign])[0]) == {("c", "a")}
+
+
 def test_two_articles_with_one_quotation_in_common_stay_apart() -> None:
     quotation = story(1, 25)
     copies, families = deduped(
@@ -157,5 +197,5 @@ def test_the_furniture_of_a_site_costs_next_to_nothing() -> None:
     ]
     shared = set.intersection(*({*sketch.bands} for sketch in sketches))  # type: ignore[attr-defined]
     assert shared
-    found = rows_of(COPIES, Group(min(shared), {Sketch: tuple(sketches)}))
-    assert 0 < len(found) <= 2 * len(sketches)
+    pairs = rows_of(COPIES, Group(min(shared), {Sketch: tuple(sketches)}))
+    assert 0 < len(pairs) <= 2 * len(sketches)

@@ -5,14 +5,15 @@ A story that many printed is one witness; so every document belongs to one famil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge
-from unfog.model import Copy, Document, Family, Sketch, make_id
+from unfog.model import Copy, Document, Family, Sketch
 from unfog.stage import Group, PerComponent, PerGroup, PerRow, Read
 from unfog.stages.acquire.dedupe.compare import compare, seniority
+from unfog.stages.acquire.dedupe.families import build_families
 from unfog.stages.acquire.dedupe.sketch import sketch
 
 SMALL = 40  # documents in a group of which every two are compared
@@ -20,7 +21,6 @@ LARGE = 500  # above it the shared words are no story but the furniture of a sit
 SENIORS = 6  # in a larger group each is compared with the most senior and with its neighbours in age
 FEW_SENIORS = 1
 MEETINGS = 2  # a pair that meets in many groups is compared in so many of them
-STRONG = 0.5  # a partial copy repeats so much of itself from its origin that it is no witness of its own
 
 
 def build_sketch(knowledge: Knowledge, _config: Config) -> Callable[[Document], Iterator[Sketch]]:
@@ -64,48 +64,6 @@ def _pairs(sketches: list[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
 def _meet_here(origin: Sketch, other: Sketch, key: str) -> bool:
     """Whether a key is among the first that two documents share: in one group of a few every pair is seen to."""
     return key in sorted({*origin.bands} & {*other.bands})[:MEETINGS]
-
-
-def build_families(_knowledge: Knowledge, _config: Config) -> Callable[[Group], Iterator[Family]]:
-    """A function from documents that copies connect to the family of each; a weak partial copy joins nothing."""
-
-    def families(group: Group) -> Iterator[Family]:
-        sketches = sorted(group.of(Sketch), key=seniority)
-        heads = _heads([each.document_id for each in sketches], group.of(Copy))
-        for document_id, head in heads.items():
-            yield Family(id=make_id("family", document_id), document_id=document_id, family_id=head)
-
-    return families
-
-
-def _heads(documents: list[str], copies: Iterable[Copy]) -> dict[str, str]:
-    """Each document with the most senior one of its family; `documents` come by seniority."""
-    rank = {document: place for place, document in enumerate(documents)}
-    parent = dict(zip(documents, documents, strict=True))
-
-    def head(document: str) -> str:
-        while parent[document] != document:
-            parent[document] = parent[parent[document]]
-            document = parent[document]
-        return document
-
-    for copy in _joining(copies):
-        senior, junior = sorted((head(copy.origin_id), head(copy.document_id)), key=rank.__getitem__)
-        parent[junior] = senior
-    return {document: head(document) for document in documents}
-
-
-def _joining(copies: Iterable[Copy]) -> list[Copy]:
-    """Whole copies, and of each document's partial ones the best: what is made of two stories must not make them one."""
-    partial: dict[str, Copy] = {}
-    whole = []
-    for copy in copies:
-        if copy.kind != "partial":
-            whole.append(copy)
-        elif copy.score >= STRONG:
-            best = partial.get(copy.document_id, copy)
-            partial[copy.document_id] = max(best, copy, key=lambda each: (each.score, each.origin_id))
-    return [*whole, *partial.values()]
 
 
 SKETCH = PerRow(name="acquire.sketch", reads=Document, writes=Sketch, build=build_sketch, knows=("register",))

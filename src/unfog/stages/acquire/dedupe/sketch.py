@@ -39,8 +39,9 @@ def sketch(document: Document, *, agency: bool) -> Sketch:
     return Sketch(
         id=make_id("sketch", document.id),
         document_id=document.id,
-        published=document.published,
+        publisher=document.publisher,
         agency=agency,
+        published=document.published,
         bands=_bands(words),
         words=words.tobytes(),
         places=places.tobytes(),
