@@ -56,7 +56,7 @@ class Case:
         """A reason in the rubric's words, resting on the given claims."""
         listed = " and ".join(names(rows, self.rubric))
         text = self.rubric.reasons[code].format(names=listed, count=count)
-        return Reason(code, text, tuple(sorted(row.id for row in rows)))
+        return Reason(code, text[:1].upper() + text[1:], tuple(sorted(row.id for row in rows)))
 
 
 Finding = tuple[str, tuple[Reason, ...]]
