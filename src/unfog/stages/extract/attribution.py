@@ -133,12 +133,17 @@ class Attributions:
         content: set[int] = set()
         for child in self.tree.children[verb]:
             token = self.tree.tokens[child]
-            if token.dep in deps and not (token.dep == "advcl" and token.tag == "VBG"):
+            if token.dep in deps and not (token.dep == "advcl" and self._beside(child)):
                 content |= self.tree.subtree(child)
         head = self.tree.tokens[verb]
         if head.dep in {"parataxis", "ccomp", "advcl"} and not content:
             content = self._sentence(verb) - self.tree.subtree(verb)
         return content or self._quoted(verb)
+
+    def _beside(self, verb: int) -> bool:
+        """Whether an adverbial clause stands beside what is said ("as …", "while …", "… -ing"), not for it."""
+        marked = any(self.tree.tokens[child].dep == "mark" for child in self.tree.children[verb])
+        return marked or self.tree.tokens[verb].tag == "VBG"
 
     def _quoted(self, verb: int) -> set[int]:
         """The quoted words of a cue's sentence, where the parse ties them to nothing."""

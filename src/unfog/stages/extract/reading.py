@@ -81,10 +81,9 @@ class Reading:
     def _drafts(self, trigger: Trigger) -> Iterator[Draft]:
         """The claim of a trigger; where a source denies what another asserts, the denial as well."""
         chain = self.attributions.of(trigger.token)
-        own = self.attributions.by(trigger.token) if trigger.rule.saying else None
-        own = own or self._speaker(trigger)
+        own = None if chain else self._speaker(trigger)
         if own is not None and own.mention:
-            yield self._draft(trigger, own, tuple(each.source for each in reversed(chain)))
+            yield self._draft(trigger, own, ())
             return
         inner = chain[0] if chain else None
         yield self._draft(trigger, inner, tuple(each.source for each in reversed(chain[1:])))
@@ -98,6 +97,9 @@ class Reading:
         saying = trigger.rule.saying or trigger.rule.aid_stage in SAID_STAGES
         if not saying or self.tree.tokens[trigger.token].pos != "VERB" or self.tree.passive(trigger.token):
             return None
+        told = self.attributions.by(trigger.token)
+        if told and told.mention:
+            return told
         subject = self.tree.subject(trigger.token)
         mention = None if subject is None else self.attributions.actor_at(subject)
         return mention and Attribution(mention.text, mention, trigger.token, self.rules.saying, frozenset())
@@ -107,8 +109,9 @@ class Reading:
         saying = attribution is not None and attribution.cue == trigger.token
         under = None if saying else attribution
         sure = certainty(self.tree, trigger.token, under, self.certainty)
-        initiator = self.roles.initiator(trigger) or ([attribution.mention] if saying and attribution.mention else [])
-        recipient = [each for each in self.roles.recipient(trigger) if each.text not in {one.text for one in initiator}]
+        initiator, recipient = self.roles.parties(trigger, set() if attribution is None else {attribution.cue})
+        initiator = initiator or ([attribution.mention] if saying and attribution.mention else [])
+        recipient = [each for each in recipient if each.text not in {one.text for one in initiator}]
         near = self._near(trigger, under)
         places, times = self._places(trigger, near), self.roles.within("time", near)[:1]
         items = self.roles.within("item", near)

@@ -24,10 +24,19 @@ class Roles:
         self.actors = [each for each in mentions if each.kind == "actor"]
         self.named = {kind: [each for each in mentions if each.kind == kind] for kind in ("place", "time", "item")}
 
-    def initiator(self, trigger: Trigger) -> list[Mention]:
+    def parties(self, trigger: Trigger, cues: set[int]) -> tuple[list[Mention], list[Mention]]:
+        """Who acts, and upon whom; the subject of one of `cues` only tells of it."""
+        doers, others = self.initiator(trigger, cues), self.recipient(trigger)
+        if self.tree.tokens[trigger.token].pos in NOMINAL or trigger.rule.acts == "initiator":
+            return doers, others
+        if trigger.rule.acts == "recipient":
+            return self._after(trigger.token, "initiator"), doers
+        return others, self._after(trigger.token, "beneficiary") or doers
+
+    def initiator(self, trigger: Trigger, cues: set[int]) -> list[Mention]:
         """Who acts: the subject of an active verb, the agent of a passive one, or the owner of a noun."""
         if self.tree.tokens[trigger.token].pos in NOMINAL:
-            return self._of_noun(trigger.token)
+            return self._of_noun(trigger.token, cues)
         if self.tree.passive(trigger.token):
             agent = self.tree.agent(trigger.token)
             return [] if agent is None else self._named(agent)
@@ -69,7 +78,7 @@ class Roles:
 
     # --- nouns --------------------------------------------------------------------------------------------------------
 
-    def _of_noun(self, noun: int) -> list[Mention]:
+    def _of_noun(self, noun: int, cues: set[int]) -> list[Mention]:
         """The owner of a noun ("Russian strikes", "strikes by Russia"), else who carries it out ("launched strikes")."""
         found = [
             mention
@@ -80,8 +89,8 @@ class Roles:
         found = found or self._after(noun, "initiator")
         if found:
             return found
-        verb = self.tree.tokens[noun].head
-        if verb != noun and self.tree.tokens[noun].dep == "dobj" and not self.tree.passive(verb):
+        verb = self.tree.clause(noun)
+        if verb not in {noun, *cues} and self.tree.tokens[noun].dep in {"dobj", "pobj"} and not self.tree.passive(verb):
             subject = self.tree.subject(verb)
             return [] if subject is None else self._named(subject)
         return []

@@ -25,7 +25,10 @@ class CueRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class TriggerRule(Rule):
-    """A trigger of a kind of event."""
+    """A trigger of a kind of event.
+
+    `acts` says what part the grammatical subject plays: `initiator`, `recipient` ("lost", "received"), or `asks` ("urged").
+    """
 
     type: str
     pos: tuple[str, ...] = ()
@@ -33,6 +36,7 @@ class TriggerRule(Rule):
     not_near: str | None = None
     stance: str = "asserts"
     saying: bool = False
+    acts: str = "initiator"
     aid_stage: str | None = None
     outcome: str | None = None
 

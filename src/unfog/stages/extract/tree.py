@@ -106,9 +106,13 @@ class Tree:
             controller = self.objects(token.head) if token.dep == "xcomp" and token.head != each else []
             if controller:  # "prompted the council to leave": the council leaves
                 return controller[0]
-            if token.dep in {"acl", "relcl"} and token.head != each:
+            infinitive = token.dep == "acl" and token.tag == "VB"  # "their attempt to leave": whoever attempts it leaves
+            if token.dep in {"acl", "relcl"} and token.head != each and not infinitive:
                 return token.head
-            if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "dep"}:
+            upward = {"conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "dep"} | (
+                {"acl", "dobj", "pobj"} if infinitive or self.tokens[each].pos == "NOUN" else set()
+            )
+            if token.dep not in upward:
                 return None
         return None
 
