@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from unfog.knowledge.register.parties import Parties
@@ -26,13 +27,14 @@ class Register:
         self.persons = Directory(self.tables, self.speller, self.parties)
         self.press = Press(self.tables, self.speller)
         self.phrases = Phrases(self.tables, self.parties, self.persons)
+        self.candidates = lru_cache(maxsize=20_000)(self._candidates)
 
     def actor(self, name: str, on: str | None = None) -> Actor | None:
         """The actor of that name, or who held the named office on the ISO date `on`; None where it is unknown."""
         found = self.candidates(name, on)
         return found[0] if found else None
 
-    def candidates(self, name: str, on: str | None = None) -> tuple[Actor, ...]:
+    def _candidates(self, name: str, on: str | None = None) -> tuple[Actor, ...]:
         """All actors that the name may mean, the likeliest first; empty where it is unknown."""
         if not any(each.isupper() for each in name):
             return ()

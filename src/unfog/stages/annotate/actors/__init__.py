@@ -19,6 +19,7 @@ __all__ = ["ActorRule", "find_actors", "resolve_mentions"]
 SUBJECTS = frozenset({"nsubj", "poss", "agent"})
 OWNING = frozenset({"state", "adjective", "people", "capital", "body", "region", "person"})
 KEPT = frozenset({"state", "body", "press"})
+ORGANISED = frozenset({"nsubj", "nsubjpass", "pobj", "poss", "appos", "conj", "compound"})
 
 
 def find_actors(text: str, tokens: Sequence[Token], register: Register) -> tuple[Mention, ...]:
@@ -70,10 +71,8 @@ class Finder:
     def _alone(self, seen: View, named: Iterable[Stretch]) -> Iterator[Stretch]:
         """Names that are actors without a term beside them."""
         for each in named:
-            token = seen.tokens[each.last]
-            if each.kind in KEPT or (each.kind == "people" and token.pos in {"NOUN", "PROPN"}):
-                yield each
-            elif each.kind == "capital" and self._acts(seen, each):
+            people = each.kind == "people" and seen.tokens[each.last].pos in {"NOUN", "PROPN"}
+            if people or each.kind in KEPT or (each.kind == "capital" and self._acts(seen, each)):
                 yield each
 
     def _acts(self, seen: View, stretch: Stretch) -> bool:
@@ -105,22 +104,18 @@ class Finder:
                 first = at
 
     def _organisation(self, seen: View, first: int, last: int) -> Stretch | None:
-        while first < last and not seen.capital(first):
+        """The name without article and marks; a lone word only where it acts, since many are places and weapons."""
+        while first < last and (not seen.capital(first) or seen.keys[first].lower() in self.owned.words.articles):
             first += 1
         while last > first and not seen.keys[last]:
             last -= 1
-        if (
-            not seen.capital(first)
-            or not seen.keys[first]
-            or any(seen.text[seen.tokens[at].start].isdigit() for at in range(first, last + 1))
+        if not (seen.capital(first) and seen.keys[first]) or any(
+            key[:1].isdigit() for key in seen.keys[first : last + 1]
         ):
             return None
         stretch = Stretch(first, last, "label")
-        return (
-            stretch
-            if seen.tokens[seen.head(stretch)].dep in {"nsubj", "pobj", "poss", "appos", "conj", "compound"}
-            else None
-        )
+        dep = seen.tokens[seen.head(stretch)].dep
+        return stretch if dep in (ORGANISED if last > first else SUBJECTS) else None
 
 
 def _longest(found: Iterable[Stretch]) -> list[Stretch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from unfog.knowledge.register import Register
 from unfog.knowledge.register.parties import Words
@@ -81,7 +82,7 @@ class Names:
     def _reads(self, view: View, place: tuple[int, ...], name: Words) -> bool:
         if len(place) < len(name) or any(view.keys[each] != word for each, word in zip(place, name, strict=True)):
             return False
-        gaps = (view.text[view.tokens[a].end : view.tokens[b].start] for a, b in zip(place, place[1:], strict=False))
+        gaps = (view.text[view.tokens[a].end : view.tokens[b].start] for a, b in pairwise(place))
         return all(len(gap) <= 3 and set(gap) <= set(" -’'s\n") for gap in gaps)
 
     def _fits(self, view: View, stretch: Stretch) -> bool:

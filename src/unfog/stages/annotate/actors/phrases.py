@@ -103,9 +103,25 @@ class Owned:
             return None
         for term in self.index.get(view.keys[at].lower(), ()):
             end = self._reads(view, at, term)
-            if end is not None and view.tokens[end].pos in RUN:
+            if end is not None and self._whole(view, end):
                 return end
         return None
+
+    def _whole(self, view: View, end: int) -> bool:
+        """Whether a term ends there as a noun, not as an adjective ("military operation") or inside a name ("Navy Day")."""
+        token = view.tokens[end]
+        if token.pos == "ADJ":
+            return token.dep != "amod"
+        if token.pos not in RUN:
+            return False
+        following = view.tokens[end + 1] if end + 1 < len(view.tokens) else None
+        inner = following is not None and token.dep == "compound" and following.pos == "PROPN"
+        return (
+            not inner
+            or following is None
+            or following.ent.endswith("PERSON")
+            or view.keys[end + 1].lower() in self.index
+        )
 
     def _reads(self, view: View, at: int, term: Words) -> int | None:
         place = at

@@ -44,10 +44,34 @@ def antecedent(at: int, gender: str, entries: Sequence[Entry], seen: View) -> En
     if seen.tokens[at].dep == "expl":
         return None
     person = gender in {"m", "f"}
+    speaker = _speaker(at, gender, entries, seen)
+    if speaker is not None:
+        return speaker
+    if not person and seen.tokens[at].dep == "nsubj" and seen.tokens[seen.tokens[at].head].lemma == "be":
+        return None  # "it is", "they are": mostly of what was told, seldom of who told it
     fitting = [each for each in entries if _fits(each, gender) and _near(each, at, seen, person)]
     if not fitting:
         return _ahead(at, gender, entries, seen) if person else None
     return max(fitting, key=lambda each: (_salience(each, at, seen), each.stretch.first))
+
+
+def _speaker(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
+    """The subject of "said", "denied", "vowed" for the pronoun that is the subject of what was said."""
+    verb = seen.tokens[at].head
+    if (
+        seen.tokens[at].dep not in {"nsubj", "nsubjpass"}
+        or seen.tokens[verb].dep != "ccomp"
+        or seen.tokens[verb].head > at
+    ):
+        return None
+    return next(
+        (
+            each
+            for each in entries
+            if each.subject and seen.tokens[each.head].head == seen.tokens[verb].head and _fits(each, gender)
+        ),
+        None,
+    )
 
 
 def _fits(entry: Entry, gender: str) -> bool:
@@ -72,7 +96,7 @@ def _salience(entry: Entry, at: int, seen: View) -> float:
 
 
 def _ahead(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
-    """ "In his address, Petrov said": the subject that follows in the same sentence."""
+    """The subject that follows in the same sentence: "In his address, Petrov said"."""
     later = [
         each for each in entries if each.stretch.first > at and each.sentence == seen.sentence[at] and each.subject
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from unfog.knowledge.register import Register
 from unfog.model import Actor, Mention
@@ -31,7 +32,7 @@ class Entry:
     gender: str
     actor: Actor | None = None
     titles: set[str] = field(default_factory=set)
-    pronoun: bool = False
+    title: bool = False
 
     @property
     def subject(self) -> bool:
@@ -52,6 +53,7 @@ class Resolver:
         """The mentions under their fullest names, with the descriptions and pronouns that stand for them."""
         entries = [self._entry(each, seen) for each in sorted(mentions, key=lambda each: each.start)]
         self._entitle(entries, seen)
+        entries = [each for each in entries if not each.title]
         self._full_names(entries)
         self._acronyms(entries, seen)
         entries += self._described(entries, seen)
@@ -94,6 +96,7 @@ class Resolver:
                 if other is not entry and not other.person and self._apposed(other, entry, seen):
                     entry.titles |= {word.lower() for word in other.words}
                     other.name, other.actor = entry.name, entry.actor
+                    other.title = seen.between(other.stretch, entry.stretch) == ""
             entry.gender = self.gender.of(entry.actor, entry.words, entry.titles)
 
     def _before(self, entry: Entry, seen: View) -> set[str]:
@@ -117,7 +120,7 @@ class Resolver:
             or abs(description.stretch.first - person.stretch.last) <= APPOSED
         )
         linked = any(above == below for above, below in heads.items())
-        return close and linked and "appos" in {description.dep, person.dep}
+        return close and linked and bool({"appos", "compound", "amod", "nmod"} & {description.dep, person.dep})
 
     def _office(self, entry: Entry) -> bool:
         """Whether a name ends or begins in an office."""
@@ -149,7 +152,7 @@ class Resolver:
     def _acronyms(self, entries: list[Entry], seen: View) -> None:
         """An acronym takes the name that it follows in brackets, or the text's other name for the same body."""
         long: dict[str, str] = {}
-        for before, after in zip(entries, entries[1:], strict=False):
+        for before, after in pairwise(entries):
             if after.name.isupper() and seen.between(before.stretch, after.stretch) == "(" and len(before.words) > 1:
                 long.setdefault(after.name, before.name)
         for entry in entries:
@@ -162,33 +165,51 @@ class Resolver:
     # --- descriptions -------------------------------------------------------------------------------------------------
 
     def _described(self, entries: list[Entry], seen: View) -> Iterator[Entry]:
-        """ "The ministry", "the president", "the governor": terms after an article, for what the text named before."""
+        """Terms after an article, for what the text names: "the ministry", "the president", "the city governor"."""
         taken = {at for each in entries for at in range(each.stretch.first, each.stretch.last + 1)}
-        for at in seen.words[1:]:
-            if at in taken or seen.tokens[at - 1].lemma not in {"the", "this"}:
+        for at, last in self._terms(seen):
+            if last in taken or at in taken or seen.tokens[last].dep in {"compound", "amod"}:
                 continue
-            last = self.owned.term_at(seen, at)
-            if last is None or last in taken or seen.tokens[last].dep in {"compound", "amod"}:
-                continue
-            entry = self._referent(Stretch(at, last, "actor"), entries, seen)
-            if entry is not None:
-                yield entry
+            stretch = Stretch(at, last, "actor")
+            chosen = self._said(stretch, entries, seen) or self._by_register(stretch, entries, seen)
+            if chosen is not None:
+                yield self._standing_for(chosen, stretch, seen)
 
-    def _referent(self, stretch: Stretch, entries: list[Entry], seen: View) -> Entry | None:
+    def _terms(self, seen: View) -> Iterator[tuple[int, int]]:
+        """Terms that follow "the" or "this", perhaps after one more word."""
+        for at in seen.words[1:]:
+            definite = seen.tokens[at - 1].lemma in {"the", "this"} or (at > 1 and seen.tokens[at - 2].lemma == "the")
+            last = self.owned.term_at(seen, at) if definite else None
+            if last is not None:
+                yield at, last
+
+    def _said(self, stretch: Stretch, entries: list[Entry], seen: View) -> Entry | None:
+        """The nearest actor before of whom the text used the same word."""
         term = {seen.keys[at].lower() for at in range(stretch.first, stretch.last + 1) if seen.keys[at]}
         last = seen.keys[stretch.last].lower()
-        before = [each for each in entries if each.stretch < stretch]
-        for entry in reversed(before):
-            said = (
-                entry.titles
+        for entry in reversed([each for each in entries if each.stretch < stretch]):
+            words = {word.lower() for word in entry.words}
+            if (
+                (last in entry.titles)
                 if entry.person
-                else {word.lower() for word in entry.words[-1:]}
-                if len(entry.words) > 1
-                else set()
-            )
-            if last in said and (entry.person or term <= {word.lower() for word in entry.words}):
-                return self._standing_for(entry, stretch, seen)
+                else (len(words) > 1 and last == entry.words[-1].lower() and term <= words)
+            ):
+                return entry
         return None
+
+    def _by_register(self, stretch: Stretch, entries: list[Entry], seen: View) -> Entry | None:
+        """The person whom the text names, if only one of them held an office of that name."""
+        term = tuple(seen.keys[at].lower() for at in range(stretch.first, stretch.last + 1) if seen.keys[at])
+        offices = self.owned.phrases.offices.get(term, ())
+        holders = {
+            each.actor.id: each
+            for each in reversed(entries)
+            if each.person and each.actor and self._ever(each.actor, offices)
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def _ever(self, actor: Actor, offices: Sequence[str]) -> bool:
+        return any(tenure.office in offices for tenure in self.register.persons.offices(actor.id))
 
     def _standing_for(self, entry: Entry, stretch: Stretch, seen: View) -> Entry:
         head = seen.head(stretch)
@@ -203,7 +224,7 @@ class Resolver:
         )
 
     def _offices(self, entries: list[Entry]) -> None:
-        """ "The Ukrainian president" takes the name of the person in the text who, by the register, held the office."""
+        """An office takes the name of the person in the text who, by the register, held it: "the Ukrainian president"."""
         persons = [each for each in entries if each.person and each.actor is not None]
         for entry in entries:
             if entry.person or entry.actor is None or entry.actor.kind != "office" or not entry.words:
@@ -212,6 +233,20 @@ class Resolver:
             same = [each for each in persons if self._held(each, office, of)]
             if same:
                 entry.name, entry.actor = same[0].name, same[0].actor
+        self._ministries(entries)
+
+    def _ministries(self, entries: list[Entry]) -> None:
+        """A bare ministry takes the name of the last ministry of that state: "the Russian ministry"."""
+        for at, entry in enumerate(entries):
+            if entry.actor is None or not entry.actor.id.endswith(":ministry"):
+                continue
+            same = [
+                each
+                for each in entries[:at]
+                if each.actor and each.actor.kind == "ministry" and each.actor.country == entry.actor.country
+            ]
+            if same:
+                entry.name, entry.actor = same[-1].name, same[-1].actor
 
     def _held(self, entry: Entry, office: str, of: str) -> bool:
         tenures = self.register.persons.offices(entry.actor.id if entry.actor else "")
@@ -230,7 +265,6 @@ class Resolver:
             if chosen is None:
                 continue
             found = self._standing_for(chosen, Stretch(at, at, "actor"), seen)
-            found.pronoun = True
             found.gender = gender if found.person else found.gender
             known.append(found)
             yield found
