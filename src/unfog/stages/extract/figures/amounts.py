@@ -212,7 +212,7 @@ class Numbers:
         second = self._value(text, gap.end()) if gap and not first.vague else None
         if gap is None or second is None or second.vague or _shared(first, second).value >= second.value:
             return None
-        if first.kind not in {"count", second.kind}:
+        if first.kind not in {"count", second.kind} and (second.kind != "count" or first.kind == "percent"):
             return None
         word = gap.group().strip()
         return second if between or word != "and" else None

@@ -154,10 +154,24 @@ def _counts_nothing(tree: Tree, numbers: Numbers, amount: Amount, *, main: int, 
     if noun is not None and numbers.measures_time_or_length(tree.text, tree.tokens[noun].start):
         return True
     words = tree.text[amount.number : amount.end].lower()
-    if words == "one" and (noun is None or tree.tokens[main].dep != "nummod") and amount.start == amount.number:
+    if words == "one" and amount.low == amount.high and (noun is None or tree.tokens[main].dep != "nummod"):
         return True
-    boxed = tree.text[max(0, amount.number - 2) : amount.number] == ", " and tree.text[amount.end : amount.end + 1] in {
-        ",",
-        ".",
-    }
-    return noun is None and (boxed or tree.tokens[main].ent.endswith(("DATE", "TIME", "ORDINAL")))
+    if _is_age(tree, amount) or _is_model(tree, amount, main):
+        return True
+    return noun is None and tree.tokens[main].ent.endswith(("DATE", "TIME", "ORDINAL"))
+
+
+def _is_model(tree: Tree, amount: Amount, main: int) -> bool:
+    """Whether a lone digit belongs to the name before it: "Leopard 2 tanks", not "in Kharkiv 2 people"."""
+    before = tree.tokens[main - 1] if main else None
+    if before is None or amount.number != before.end + 1 or amount.end != amount.number + 1:
+        return False
+    place_or_day = before.ent.endswith(("GPE", "LOC", "FAC", "DATE", "TIME"))
+    return before.pos == "PROPN" and tree.text[amount.number].isdigit() and not place_or_day
+
+
+def _is_age(tree: Tree, amount: Amount) -> bool:
+    """Whether a number stands between a name and a comma or stop, as ages do: "Zoya Sydorenko, 33, said"."""
+    before = tree.at(amount.number - 1)
+    boxed = tree.word(before) == "," and tree.text[amount.end : amount.end + 1] in {",", ".", ";", ")"}
+    return boxed and before > 0 and tree.tokens[before - 1].pos == "PROPN" and (amount.high or 0) < OLDEST
