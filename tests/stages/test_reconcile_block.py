@@ -8,7 +8,7 @@ import pytest
 
 from made_claims import HARROW, LUND, MARK, NORTH, ONTOLOGY, SOUTH_STAFF, WIRE, day, evidence
 from unfog.config import Config
-from unfog.model import Claim, Document, Evidence, Family, Grounding, Interval, Mention
+from unfog.model import Claim, Document, Evidence, Family, Grounding, Interval, Mention, Passage
 from unfog.stage import Group
 from unfog.stages.reconcile.block import BLOCK
 from unfog.stages.reconcile.clock import buckets, guess
@@ -93,6 +93,9 @@ def test_an_undated_text_leaves_the_time_open():
 def test_copies_carry_their_family_and_a_lost_document_gives_nothing():
     (row,) = run(claim(), families=(Family(id="f", document_id="d", family_id="origin"),))
     assert row.family_id == "origin"
+    borrowed = Family(id="f", document_id="d", family_id="d", passages=(Passage(0, 40, "wire"),))
+    first, last = run(claim(id="a"), claim(id="b", start=80, end=99), families=(borrowed,))
+    assert (first.family_id, last.family_id) == ("wire", "d")
     assert run(claim(), document=None) == []
 
 

@@ -52,7 +52,7 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
             yield Evidence(
                 id=claim.id,
                 document_id=document.id,
-                family_id=family.family_id if family else document.id,
+                family_id=family.at(claim.start, claim.end) if family else document.id,
                 publisher=publisher,
                 published=document.published,
                 vouched_by=_voucher(claim, publisher, named),

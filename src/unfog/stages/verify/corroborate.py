@@ -58,8 +58,9 @@ def voices(rows: Iterable[Evidence], rubric: Rubric, owner: OwnerOf = lambda _: 
 
 def without_echoes(rows: list[Evidence]) -> list[Evidence]:
     """The rows without a text's own assertions where that text, or one that it copies, names a source for the event."""
-    sourced = {row.family_id for row in rows if row.claim.source is not None}
-    return [row for row in rows if row.claim.source is not None or row.family_id not in sourced]
+    told = [row for row in rows if row.claim.source is not None]
+    sourced = {row.family_id for row in told} | {row.document_id for row in told}
+    return [row for row in rows if row.claim.source is not None or not {row.family_id, row.document_id} & sourced]
 
 
 def printed(row: Evidence) -> bool:
