@@ -69,5 +69,9 @@ def build(knowledge: Knowledge, config: Config) -> Callable[[Document], Iterable
 
 
 ANNOTATE = PerRow(
-    name="annotate.recognise", reads=Document, writes=Annotation, build=build, knows=("gazetteer", "lexicon", "register")
+    name="annotate.recognise",
+    reads=Document,
+    writes=Annotation,
+    build=build,
+    knows=("gazetteer", "lexicon", "register"),
 )

@@ -10,7 +10,7 @@ from unfog.stages.extract.rules import CueRule, Hit, RoleRule, find
 from unfog.stages.extract.tree import Tree
 
 UNNAMED = "unnamed"
-QUOTES = "“”\""
+QUOTES = '“”"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Attribution:
 class Attributions:
     """All attributions of one text; asks which hold for a token."""
 
-    def __init__(self, tree: Tree, sentences: Sequence[Span], mentions: Sequence[Mention], roles: Sequence[RoleRule]) -> None:
+    def __init__(
+        self, tree: Tree, sentences: Sequence[Span], mentions: Sequence[Mention], roles: Sequence[RoleRule]
+    ) -> None:
         self.tree = tree
         self.speakers = [rule for rule in roles if rule.role == "speaker"]
         self.sentences = sentences
@@ -96,7 +98,9 @@ class Attributions:
     def _verb(self, hit: Hit[CueRule]) -> int:
         """The head of a cue of several words: its highest token in the parse."""
         inside = self.tree.within(hit.span.start, hit.span.end)
-        tops = [each for each in inside if self.tree.tokens[each].head not in inside or self.tree.tokens[each].head == each]
+        tops = [
+            each for each in inside if self.tree.tokens[each].head not in inside or self.tree.tokens[each].head == each
+        ]
         verbs = [each for each in tops if self.tree.tokens[each].pos in {"VERB", "NOUN", "AUX"}]
         return verbs[0] if verbs else hit.token
 

@@ -15,7 +15,9 @@ JOINED = frozenset({"casualties"})  # "killed two and wounded five" is one toll
 TOLD_BY_NOUNS = frozenset({"casualties", "damage", "disruption", "displacement", "aid", "position"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 Ledger: TypeAlias = Mapping[str, str]
-APART = frozenset({"casualties", "damage", "disruption", "displacement", "protest", "deployment", "equipment_loss", "training"})
+APART = frozenset(
+    {"casualties", "damage", "disruption", "displacement", "protest", "deployment", "equipment_loss", "training"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,12 @@ class Trigger:
 
 
 def find_triggers(
-    tree: Tree, sentences: Sequence[Span], *, rules: Iterable[TriggerRule], weapons: Iterable[WeaponRule], ledger: Ledger
+    tree: Tree,
+    sentences: Sequence[Span],
+    *,
+    rules: Iterable[TriggerRule],
+    weapons: Iterable[WeaponRule],
+    ledger: Ledger,
 ) -> list[Trigger]:
     """The triggers of a text in its order: for each clause one of a ledger, or of a kind where kinds are told apart."""
     best: dict[tuple[int, str], Trigger] = {}
@@ -55,7 +62,11 @@ def _background(trigger: Trigger, tree: Tree, others: Iterable[Trigger]) -> bool
     if token.pos not in NOMINAL or trigger.event_type in TOLD_BY_NOUNS:
         return False
     verb = tree.tokens[token.head].head
-    adjunct = token.dep in {"pobj", "pcomp"} and tree.tokens[verb].pos in {"VERB", "AUX"} and tree.tokens[token.head].dep == "prep"
+    adjunct = (
+        token.dep in {"pobj", "pcomp"}
+        and tree.tokens[verb].pos in {"VERB", "AUX"}
+        and tree.tokens[token.head].dep == "prep"
+    )
     return adjunct and any(each.sentence == trigger.sentence and each is not trigger for each in others)
 
 

@@ -24,11 +24,18 @@ class Certainty:
     phase: str
 
 
-def certainty(tree: Tree, trigger: int, attribution: Attribution | None, hits: Sequence[Hit[CertaintyRule]]) -> Certainty:
+def certainty(
+    tree: Tree, trigger: int, attribution: Attribution | None, hits: Sequence[Hit[CertaintyRule]]
+) -> Certainty:
     """What the words that govern a trigger, and the cue of its source, say of it."""
     above = _governing(tree, trigger, attribution)
-    words = sorted((hit for hit in hits if hit.token in above and tree.tokens[hit.token].pos != "PROPN"), key=lambda hit: hit.span.start)
-    factuality = _weakest([hit.rule.factuality for hit in words if hit.rule.factuality and hit.rule.factuality != "CT-"])
+    words = sorted(
+        (hit for hit in hits if hit.token in above and tree.tokens[hit.token].pos != "PROPN"),
+        key=lambda hit: hit.span.start,
+    )
+    factuality = _weakest(
+        [hit.rule.factuality for hit in words if hit.rule.factuality and hit.rule.factuality != "CT-"]
+    )
     negations = sum(hit.rule.factuality == "CT-" for hit in words) + _negations(tree, above)
     if negations % 2:
         factuality = NEGATED[factuality]
@@ -84,7 +91,9 @@ def _tense(tree: Tree, trigger: int) -> str:
     """Past or ongoing, by the tense of the trigger's clause."""
     verb = tree.clause(trigger)
     token = tree.tokens[verb]
-    helpers = {tree.word(child).lower() for child in tree.children[verb] if tree.tokens[child].dep in {"aux", "auxpass"}}
+    helpers = {
+        tree.word(child).lower() for child in tree.children[verb] if tree.tokens[child].dep in {"aux", "auxpass"}
+    }
     if token.tag == "VBG" and helpers & {"is", "are", "been", "'s", "’s", "'re", "am"}:
         return "ongoing"
     present = token.tag in {"VBZ", "VBP"} or (token.tag == "VBN" and helpers & {"is", "are"} and "been" not in helpers)

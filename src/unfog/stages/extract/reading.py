@@ -145,7 +145,9 @@ class Reading:
         if found or trigger.event_type in BY_WORDS:
             return found
         sentence = self.tree.within(trigger.sentence.start, trigger.sentence.end)
-        elsewhere = [each for each in self.roles.within("place", sentence) if self.roles.located(each, trigger.event_type)]
+        elsewhere = [
+            each for each in self.roles.within("place", sentence) if self.roles.located(each, trigger.event_type)
+        ]
         return elsewhere if len(elsewhere) == 1 else []
 
     def _figures(self, trigger: Trigger, near: set[int]) -> tuple[Figure, ...]:
@@ -200,7 +202,9 @@ class Reading:
                 yield self._statement(attribution, sentence)
 
     def _statement(self, attribution: Attribution, sentence: Span) -> Draft:
-        trigger = Trigger(attribution.cue, self.rules.statement, sentence, self.tree.clause(attribution.cue), sentence, "position")
+        trigger = Trigger(
+            attribution.cue, self.rules.statement, sentence, self.tree.clause(attribution.cue), sentence, "position"
+        )
         return self._draft(trigger, attribution, ())
 
     def _sentence(self, token: int) -> Span | None:
@@ -219,7 +223,11 @@ def _mentions(attribution: Attribution | None, *slots: Iterable[Mention]) -> tup
 
 def _disputed(drafts: list[Draft]) -> list[Draft]:
     """An assertion that another source of the article denies is disputed."""
-    denied = {(draft.claim.event_type, draft.trigger.token): draft.claim.source for draft in drafts if draft.claim.stance == "denies"}
+    denied = {
+        (draft.claim.event_type, draft.trigger.token): draft.claim.source
+        for draft in drafts
+        if draft.claim.stance == "denies"
+    }
     marked = []
     for draft in drafts:
         denier = denied.get((draft.claim.event_type, draft.trigger.token))

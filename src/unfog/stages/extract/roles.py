@@ -10,7 +10,9 @@ from unfog.stages.extract.rules import RoleRule
 from unfog.stages.extract.tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
-BY_WORDS = frozenset({"position", "aid", "sanction", "leadership_change", "talks"})  # done by words: no place unless they name one
+BY_WORDS = frozenset(
+    {"position", "aid", "sanction", "leadership_change", "talks"}
+)  # done by words: no place unless they name one
 OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 
 

@@ -63,7 +63,9 @@ class Tree:
         """The verb (or root) of the clause that a token stands in."""
         for each in self.up(index):
             token = self.tokens[each]
-            infinitive = token.dep == "acl" and token.tag == "VB"  # "a request to send tanks" is one clause with its verb
+            infinitive = (
+                token.dep == "acl" and token.tag == "VB"
+            )  # "a request to send tanks" is one clause with its verb
             if token.head == each or (token.dep in CLAUSES and token.pos in {"VERB", "AUX"} and not infinitive):
                 return each
         return index
@@ -106,7 +108,9 @@ class Tree:
             controller = self.objects(token.head) if token.dep == "xcomp" and token.head != each else []
             if controller:  # "prompted the council to leave": the council leaves
                 return controller[0]
-            infinitive = token.dep == "acl" and token.tag == "VB"  # "their attempt to leave": whoever attempts it leaves
+            infinitive = (
+                token.dep == "acl" and token.tag == "VB"
+            )  # "their attempt to leave": whoever attempts it leaves
             if token.dep in {"acl", "relcl"} and token.head != each and not infinitive:
                 return token.head
             upward = {"conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "dep"} | (
