@@ -21,8 +21,13 @@ DETAILS = (Detail(), Detail(figures=2), Detail(figures=1), Detail(time=False, fi
 
 def headline(event: Event, assessment: Assessment) -> str:
     """The sentence, capitalised and ended; what makes it longer than the set length is left out where it can be."""
-    told = [_sentence(event, assessment, detail) for detail in DETAILS]
-    return next((each for each in told if len(each) <= sentences().longest), min(told, key=len))
+    told = ""
+    for detail in DETAILS:
+        shorter = _sentence(event, assessment, detail)
+        if len(shorter) <= sentences().longest:
+            return shorter
+        told = min(told or shorter, shorter, key=len)
+    return told
 
 
 def _sentence(event: Event, assessment: Assessment, detail: Detail) -> str:

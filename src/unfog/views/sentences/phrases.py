@@ -16,6 +16,7 @@ NAMES_SHOWN = 2
 LEAST_ROOM = 30
 
 
+@cache
 def is_plural(name: str) -> bool:
     """Whether a verb after the name is plural."""
     return any(rule.regex.search(name) for rule in name_rules("plural"))
