@@ -24,6 +24,7 @@ from invented import (
 )  # fmt: skip
 
 from unfog.errors import StoreError
+from unfog.knowledge import Knowledge
 from unfog.model import Actor, Figure
 from unfog.views import export
 from unfog.views.export.cells import cell
@@ -161,3 +162,51 @@ def test_ledgers_have_a_column_for_each_bound() -> None:
     assert [(row["launched_low"], row["launched_high"], row["events"]) for row in counted] == [("12", "", EVENT.id)]
     lines = [json.loads(line) for line in export.ledger_jsonl(table)]
     assert {"low": 12, "high": None} in [line["launched"] for line in lines]
+
+
+DEADLY = event(evidence("Nine were killed by shells", WIRE, event_type="shelling", who=(NORLAND,)))
+KILLED = assessment(DEADLY, "reported", span("killed", 7, 9), span("killed", 9900, None, basis="total"))
+
+
+def _rows(lines: object) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("".join(lines), newline="")))  # type: ignore[arg-type]
+
+
+def test_events_with_deaths_take_the_columns_of_ucdp() -> None:
+    (row,) = _rows(export.ucdp_csv(export.event_lines([DEADLY, EVENT], [KILLED, *GRADED], DOCUMENTS)))
+    assert (row["id"], row["low"], row["best"], row["high"]) == (DEADLY.id, "7", "7", "9")
+    assert (row["where_prec"], row["date_prec"], row["date_start"], row["date_end"]) == (
+        "1",
+        "1",
+        "2031-03-04",
+        "2031-03-04",
+    )
+    assert row["source_article"] == "https://reedham.example/d1"
+
+
+def test_events_take_the_columns_of_acled_with_the_lowest_count_and_the_grade() -> None:
+    lines = export.event_lines([DEADLY, *EVENTS], [KILLED, *GRADED], DOCUMENTS)
+    rows = {row["event_id_cnty"]: row for row in _rows(export.acled_csv(lines))}
+    assert set(rows) == {DEADLY.id, EVENT.id}
+    row = rows[DEADLY.id]
+    assert (row["event_type"], row["fatalities"], row["geo_precision"]) == ("Explosions/Remote violence", "7", "1")
+    assert rows[EVENT.id]["fatalities"] == ""
+    assert "Grade: contested." in rows[EVENT.id]["notes"]
+    assert "denies it" in rows[EVENT.id]["notes"]
+
+
+def test_a_refuted_or_future_death_is_no_death_to_ucdp() -> None:
+    coming = replace(DEADLY, phase="future")
+    assert _rows(export.ucdp_csv(export.event_lines([coming], [KILLED], DOCUMENTS))) == []
+    assert _rows(export.ucdp_csv(export.event_lines([DEADLY], [replace(KILLED, grade="refuted")], DOCUMENTS))) == []
+
+
+@pytest.mark.parametrize("scheme", ["acled", "ucdp"])
+def test_a_crosswalk_gives_a_reason_for_every_type_that_it_knows(scheme: str) -> None:
+    types = {name for names in Knowledge().ontology.types.ledger.values() for name in names}
+    path = Knowledge().folder / "ontology" / "crosswalks" / f"{scheme}.csv"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    assert len(rows) > 10
+    assert {row["type"] for row in rows} <= types
+    assert scheme == "ucdp" or {row["type"] for row in rows} == types
+    assert all(row["reason"] for row in rows)

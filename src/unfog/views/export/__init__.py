@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from unfog.views.export.cells import safe_cell
 from unfog.views.export.claims import ClaimLine, claim_line, claim_lines, claims_csv, claims_jsonl
+from unfog.views.export.crosswalk import acled_csv, ucdp_csv
 from unfog.views.export.events import EventLine, event_lines, events_csv, events_jsonl
 from unfog.views.export.geojson import geojson
 from unfog.views.export.tables import ledger_csv, ledger_jsonl
@@ -15,6 +16,7 @@ from unfog.views.export.tables import ledger_csv, ledger_jsonl
 __all__ = [
     "ClaimLine",
     "EventLine",
+    "acled_csv",
     "claim_line",
     "claim_lines",
     "claims_csv",
@@ -26,4 +28,5 @@ __all__ = [
     "ledger_csv",
     "ledger_jsonl",
     "safe_cell",
+    "ucdp_csv",
 ]
