@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,13 +15,15 @@ from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.model import Capture, Document, Sketch, make_id
 from unfog.stage import Group
+from unfog.stages.acquire.capture import capture
+from unfog.stages.acquire.capture.find import KINDS
 from unfog.stages.acquire.capture.read import lines
 from unfog.stages.acquire.clean import CLEAN
 from unfog.stages.acquire.clean.dates import from_header, from_metadata
 from unfog.stages.acquire.clean.tidy import tidy
 from unfog.stages.acquire.dedupe import COPIES, SKETCH
-from unfog.stages.acquire.dedupe.compare import compare, seniority
-from unfog.stages.acquire.dedupe.sketch import read_places, sketch
+from unfog.stages.acquire.dedupe.compare import compared, seniority
+from unfog.stages.acquire.dedupe.sketch import draw, read_places
 
 # Few different words, so that texts share runs and repeat themselves.
 WORDS = st.lists(st.sampled_from(["fire", "Straße", "in", "THE", "port’s", "Одеса", "it", "7"]), max_size=60)
@@ -68,6 +73,23 @@ def test_any_bytes_end_as_a_document_or_an_issue(content: bytes, media_type: str
 
 
 @given(
+    st.sampled_from(sorted(KINDS)),
+    st.booleans(),
+    st.one_of(st.binary(max_size=200), st.text(alphabet='{}[]",:;\n\\text1 ', max_size=120).map(str.encode)),
+    st.booleans(),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_file_ends_as_captures_or_issues(kind: str, named_packed: bool, content: bytes, packed: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"a{kind}{'.gz' if named_packed else ''}")
+        path.write_bytes(gzip.compress(content) if packed else content)
+        found = list(capture([str(path)], Config(max_capture_bytes=100)))
+    assert found
+    assert all(each.id and each.origin.startswith(path.as_posix()) for each in found)
+    assert len({each.id for each in found}) == len(found)
+
+
+@given(
     st.lists(st.text(st.characters(exclude_characters="\n\ufeff", exclude_categories=["Cs"]), max_size=30)),
     st.integers(1, 7),
 )
@@ -81,7 +103,7 @@ def test_lines_come_whole_however_the_bytes_are_cut(content: list[str], size: in
 @given(WORDS, st.lists(SPACES, min_size=60, max_size=60))
 def test_a_sketch_knows_where_each_word_stands(words: list[str], spaces: list[str]) -> None:
     text = "".join(word + space for word, space in zip(words, spaces, strict=False))
-    places = read_places(sketch(document(1, text), agency=False))
+    places = read_places(draw(document(1, text), agency=False))
     assert [text[start:end].casefold() for start, end in places.tolist()] == folded(text)
 
 
@@ -91,8 +113,8 @@ def test_shared_spans_read_the_same_in_both_texts(
     head: list[str], body: list[str], tail: list[str], space: str
 ) -> None:
     one, other = document(1, space.join(body + tail)), document(2, " ".join(head + body))
-    origin, repeat = sorted((sketch(one, agency=False), sketch(other, agency=True)), key=seniority)
-    copy = compare(origin, repeat)
+    origin, repeat = sorted((draw(one, agency=False), draw(other, agency=True)), key=seniority)
+    copy = compared(origin, repeat)
     texts = {each.id: each.text for each in (one, other)}
     last = 0
     for span in copy.spans if copy else ():

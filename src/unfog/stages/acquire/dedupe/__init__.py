@@ -12,9 +12,9 @@ from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.model import Copy, Document, Family, Sketch
 from unfog.stage import Group, PerComponent, PerGroup, PerRow, Read
-from unfog.stages.acquire.dedupe.compare import compare, seniority
+from unfog.stages.acquire.dedupe.compare import compared, seniority
 from unfog.stages.acquire.dedupe.families import build_families
-from unfog.stages.acquire.dedupe.sketch import sketch
+from unfog.stages.acquire.dedupe.sketch import draw
 
 SMALL = 40  # documents in a group of which every two are compared
 LARGE = 500  # above it the shared words are no story but the furniture of a site, or one text that many printed whole
@@ -31,10 +31,10 @@ def build_sketch(knowledge: Knowledge, _config: Config) -> Callable[[Document], 
         actor = knowledge.register.publisher(publisher)
         return actor is not None and actor.kind == "agency"
 
-    def draw(document: Document) -> Iterator[Sketch]:
-        yield sketch(document, agency=bool(document.publisher) and is_agency(document.publisher or ""))
+    def sketch(document: Document) -> Iterator[Sketch]:
+        yield draw(document, agency=bool(document.publisher) and is_agency(document.publisher or ""))
 
-    return draw
+    return sketch
 
 
 def build_copies(_knowledge: Knowledge, _config: Config) -> Callable[[Group], Iterator[Copy]]:
@@ -44,7 +44,7 @@ def build_copies(_knowledge: Knowledge, _config: Config) -> Callable[[Group], It
         sketches = sorted(group.of(Sketch), key=seniority)
         for origin, other in _pairs(sketches):
             if _meet_here(origin, other, group.key):
-                found = compare(origin, other)
+                found = compared(origin, other)
                 if found:
                     yield found
 

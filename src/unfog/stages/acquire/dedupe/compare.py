@@ -37,7 +37,7 @@ def seniority(sketch: Sketch) -> tuple[str, bool, str, int, str]:
     return published[:DAY], not sketch.agency, published, -len(sketch.words), sketch.document_id
 
 
-def compare(origin: Sketch, other: Sketch) -> Copy | None:
+def compared(origin: Sketch, other: Sketch) -> Copy | None:
     """The copy that `other` is of the more senior `origin`, or None where they share too little."""
     if origin.words == other.words and origin.words:
         return _copy(origin, other, "exact", 1.0, [Run(0, len(other.words) // 4, 0)])

@@ -28,7 +28,7 @@ MULTIPLIER = 0x9E3779B97F4A7C15  # 2**64 by the golden ratio, odd: spreads the b
 SHIFT = np.uint64(31)
 
 
-def sketch(document: Document, *, agency: bool) -> Sketch:
+def draw(document: Document, *, agency: bool) -> Sketch:
     """The sketch of a document's text; letter case, punctuation and white space make no difference to it.
 
     `agency` says that a news agency published it, which makes it the likelier origin.
