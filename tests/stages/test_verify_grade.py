@@ -106,6 +106,11 @@ def test_a_known_person_with_an_interest_is_no_independent_source():
     )
 
 
+def test_where_nobody_commits_himself_the_reason_says_so():
+    found = assess(evidence("a", by=SOUTH_STAFF, stance="declines", factuality="UU"))
+    assert (found.grade, codes(found), found.independent_for) == ("claimed", ["open", "declined"], 0)
+
+
 def test_unknown_voices_beside_a_party_add_nothing():
     found = assess(evidence("a", by=SOUTH_STAFF), evidence("b"), evidence("c", source="unnamed"))
     assert (found.grade, found.independent_for) == ("claimed", 1)

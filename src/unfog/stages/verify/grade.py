@@ -177,7 +177,8 @@ def claimed(case: Case) -> Finding:
     told = tuple(row for row in case.pro if row.claim.source is not None and row.vouched_by)
     nameless = tuple(row for row in case.pro if row.claim.source is not None and not row.vouched_by)
     found = (("publisher_unknown", own), ("source_unknown", told), ("unnamed", nameless))
-    return "claimed", tuple(case.reason(code, rows) for code, rows in found if rows)
+    reasons = tuple(case.reason(code, rows) for code, rows in found if rows)
+    return "claimed", reasons or (case.reason("open", case.event.evidence),)
 
 
 def remarks(case: Case) -> Iterator[Reason]:
