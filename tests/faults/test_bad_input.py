@@ -58,6 +58,7 @@ BAD_FILES: dict[str, tuple[str, bytes, str]] = {
     "empty table": ("x.csv", b"", "empty"),
     "header only": ("x.csv", b"id,text\n", "empty"),
     "no text column": ("x.csv", b"id,headline\n1,Depot burns\n", "missing_columns"),
+    "broken header": ("x.csv", b"id,te\rxt\n1,Depot burns\n", "bad_csv"),
     "no JSON": ("x.json", b"{'text': 'single quotes'}", "bad_json"),
     "a number": ("x.json", b"7", "bad_json"),
     "not an article": ("x.json", b'{"name": "a package", "version": 2}', "missing_columns"),
@@ -142,6 +143,14 @@ def test_a_broken_row_of_a_table_costs_that_row(tmp_path: Path) -> None:
     assert [each.name for each in documents] == ["1", "2", "4", "7"]
     assert [each.code for each in issues] == ["bad_csv"] * 3
     assert "line 4" in issues[0].message
+
+
+def test_a_line_of_noise_in_a_table_costs_that_row(tmp_path: Path) -> None:
+    noise = b"2," + bytes(range(128, 160)) * 3 + b"\x01\x02\x03\x04\n"
+    (tmp_path / "a.csv").write_bytes(f"id,text\n1,{GOOD}\n".encode() + noise + f"3,{GOOD}\n".encode())
+    documents, issues = acquired(tmp_path / "a.csv")
+    assert [each.name for each in documents] == ["1", "3"]
+    assert [each.code for each in issues] == ["bad_csv"]
 
 
 def test_an_open_quote_in_a_long_table_is_bounded(tmp_path: Path) -> None:

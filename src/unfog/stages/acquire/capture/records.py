@@ -118,7 +118,12 @@ def csv_records(lines: Iterable[str | None], limit: int) -> Iterator[Record | Fa
         yield Fault(0, "empty", f"there is no header line; expected one with text and any of {', '.join(COLUMNS)}")
         return
     delimiter = max(DELIMITERS, key=lambda each: len(_named(header, each)))
-    names = [name.strip().casefold() for name in next(csv.reader([mend(header)], delimiter=delimiter))]
+    csv.field_size_limit(limit)  # the default, 131,072, is shorter than a long article
+    try:
+        names = [name.strip().casefold() for name in next(csv.reader([mend(header)], delimiter=delimiter))]
+    except csv.Error as error:
+        yield Fault(0, "bad_csv", f"its header line cannot be read ({error}); save the table as CSV again")
+        return
     if "text" not in names:
         yield _missing(0, names)
         return
@@ -140,7 +145,6 @@ def _csv_record(number: int, names: list[str], row: list[str]) -> Record | Fault
 
 def _rows(lines: Iterator[str | None], delimiter: str, limit: int) -> Iterator[list[str] | Fault]:
     """The rows; after a broken one reading goes on at the line after its first, so that an open quote costs one row."""
-    csv.field_size_limit(limit)  # the default, 131,072, is shorter than a long article
     waiting: deque[str | None] = deque()
     line_number = 1
     while True:
@@ -171,7 +175,10 @@ def _supply(
         size += limit + 1 if line is None else len(line)
         if line is None or size > limit:
             raise csv.Error(f"the row is larger than {limit:,} bytes")
-        yield mend(line)
+        try:
+            yield mend(line)
+        except UnreadableError as error:
+            raise csv.Error(str(error)) from error
 
 
 def _record(number: int, value: object) -> Record | Fault:
