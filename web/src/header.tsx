@@ -19,6 +19,9 @@ export function Header() {
         <h1 dir="auto">{data.value.title}</h1>
         <p class="total" role="status"><strong>{passing.value.length.toLocaleString("en")}</strong> of {data.value.events.length.toLocaleString("en")} events</p>
         <Search />
+        <label class="check nowrap">
+          <input type="checkbox" aria-label="search whole articles" checked={filter.value.wholeArticles} onChange={(e) => change({ wholeArticles: e.currentTarget.checked })} />whole articles
+        </label>
         <span class="head-actions">
           <button type="button" class="fold" aria-expanded={unfolded.value} aria-controls="filters" onClick={() => (unfolded.value = !unfolded.value)}>
             Filters{set > 0 ? ` (${set})` : ""}
@@ -98,9 +101,6 @@ function Filters() {
       <Choices title="Source" facet="sources" groups={sources} />
       <Choices title="Place" facet="places" groups={places} />
       <Dates />
-      <label class="check">
-        <input type="checkbox" checked={filter.value.wholeArticles} onChange={(e) => change({ wholeArticles: e.currentTarget.checked })} />search whole articles
-      </label>
       {JSON.stringify(filter.value) !== JSON.stringify(NO_FILTER) && <button type="button" class="plain" onClick={() => change(NO_FILTER)}>Clear all</button>}
     </>
   );
