@@ -43,7 +43,7 @@ def find_items(text: str, tokens: Sequence[Token], rules: Sequence[ItemRule]) ->
     low = low if len(low) == len(text) else text  # a few letters grow when lowered; offsets must hold
     starts = [token.start for token in tokens]
     found = (_phrase(text, tokens, (start, end), patterns) for start, end in _heads(low, tokens, starts, patterns))
-    return tuple(_apart(each for each in found if each))
+    return tuple(_apart((each for each in found if each), text))
 
 
 @lru_cache(maxsize=4)
@@ -111,9 +111,13 @@ def _left_out(text: str, token: Token, leave: re.Pattern[str]) -> bool:
     return token.pos in {"PUNCT", "ADV"} or leave.fullmatch(text[token.start : token.end].lower()) is not None
 
 
-def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
-    end = -1
+def _apart(found: Iterable[Mention], text: str) -> list[Mention]:
+    """Of overlapping mentions the longest; two that only a space parts are one ("Leopard 2", "tanks")."""
+    kept: list[Mention] = []
     for mention in sorted(set(found), key=lambda each: (each.start, -each.end)):
-        if mention.start >= end:
-            yield mention
-            end = mention.end
+        last = kept[-1] if kept else None
+        if last is not None and mention.start >= last.end and text[last.end : mention.start] == " ":
+            kept[-1] = Mention("item", last.start, mention.end, text[last.start : mention.end])
+        elif last is None or mention.start >= last.end:
+            kept.append(mention)
+    return kept

@@ -52,7 +52,7 @@ class Finder:
     def __init__(self, register: Register, vocabulary: Vocabulary) -> None:
         self.register = register
         self.vocabulary = vocabulary
-        self.names = Names(register)
+        self.names = Names(register, vocabulary.given_names)
         self.owned = Owned(register)
         self.resolver = Resolver(register, vocabulary, self.owned)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from unfog.knowledge.register import Register
@@ -18,8 +18,9 @@ NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 class Names:
     """Looks for the register's names word by word."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, given_names: Collection[str]) -> None:
         self.register = register
+        self.given_names = given_names
         self.titles = register.tables.spelling.phrase.titles
         press = {words for words in register.press.names() if words}
         self.index: dict[str, list[Words]] = {}
@@ -146,9 +147,16 @@ class Names:
             if span[-1] >= len(view.tokens) or any(each in done or not view.keys[each] for each in span):
                 continue
             words = tuple(view.keys[each] for each in span)
-            if all(view.capital(each) for each in span) and self.register.persons.known(words):
+            if not all(view.capital(each) for each in span):
+                continue
+            if self.register.persons.known(words) or (length == 2 and self._given(view, span, words)):
                 return Stretch(at, span[-1], "person")
         return None
+
+    def _given(self, view: View, span: range, words: Words) -> bool:
+        """A first name and a word after it that are both tagged as names."""
+        first, last = (view.tokens[each] for each in span)
+        return words[0] in self.given_names and last.pos == first.pos == "PROPN" and not last.ent.endswith("GPE")
 
     def _surname(self, view: View, at: int) -> Stretch | None:
         key = view.keys[at]

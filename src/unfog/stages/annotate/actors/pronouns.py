@@ -17,6 +17,8 @@ PERSON_SENTENCES = 3  # a person stays in mind this long
 THING_SENTENCES = 1  # "it" and "they" reach back to the sentence before
 FAR = 2.0  # a sentence further away weighs more than being the subject
 SUBJECT = 1.5
+IMPERSONAL = frozenset({"nsubj", "nsubjpass", "poss"})
+PERSONAL = IMPERSONAL | {"dobj", "pobj", "dative", "conj", "attr"}
 THINGS = frozenset({"state", "government", "ministry", "military", "intelligence", "international", "alliance", "armed_group", "agency",
                     "service", "parliament", "company", "monitor", "administration", "group", "justice", "newspaper", "broadcaster", "site"})  # fmt: skip
 
@@ -41,9 +43,9 @@ class Gender:
 
 def antecedent(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
     """The actor that the pronoun at a token stands for; None where none fits well."""
-    if seen.tokens[at].dep == "expl":
-        return None
     person = gender in {"m", "f"}
+    if seen.tokens[at].dep not in (PERSONAL if person else IMPERSONAL):
+        return None
     speaker = _speaker(at, gender, entries, seen)
     if speaker is not None:
         return speaker
@@ -87,7 +89,16 @@ def _fits(entry: Entry, gender: str) -> bool:
 def _near(entry: Entry, at: int, seen: View, person: bool) -> bool:
     distance = seen.sentence[at] - entry.sentence
     reach = PERSON_SENTENCES if person else THING_SENTENCES
-    return entry.stretch.first < at and 0 <= distance <= reach
+    same = seen.tokens[at].dep != "poss" and seen.tokens[entry.head].head == _verb(
+        at, seen
+    )  # nobody thanks "him" who is "he"
+    return entry.stretch.first < at and 0 <= distance <= reach and not same
+
+
+def _verb(at: int, seen: View) -> int:
+    """The word that a pronoun is the subject or object of, also through a preposition."""
+    above = seen.tokens[at].head
+    return seen.tokens[above].head if seen.tokens[at].dep == "pobj" else above
 
 
 def _salience(entry: Entry, at: int, seen: View) -> float:

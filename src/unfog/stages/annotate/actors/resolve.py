@@ -70,7 +70,8 @@ class Resolver:
         first, last = seen.covering(mention.start, mention.end)
         words = tuple(seen.keys[at] for at in range(first, last + 1) if seen.keys[at])
         head = seen.head(Stretch(first, last, ""))
-        labelled = seen.tokens[last].ent.endswith("PERSON")
+        named = len(words) > 1 and words[0].lower() in self.vocabulary.given_names
+        labelled = named or seen.tokens[last].ent.endswith("PERSON")
         found = self.register.candidates(mention.text)
         known = bool(self.register.persons.named(words, None)) if words else False
         return Entry(
