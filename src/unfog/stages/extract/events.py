@@ -50,7 +50,7 @@ def find_triggers(
         refined = replace(refined, clause=clause)
         slot = (clause, kind if kind in APART else ledger[kind])
         held = best.get(slot)
-        if held is None or _rank(tree, refined) > _rank(tree, held):
+        if held is None or _rank(refined) > _rank(held):
             best[slot] = refined
     kept = [trigger for trigger in best.values() if not _background(trigger, tree, best.values())]
     return sorted(kept, key=lambda each: (each.token, each.event_type))
@@ -106,7 +106,7 @@ def _fits(hit: Hit[TriggerRule], tree: Tree, sentence: Span) -> bool:
     return not (rule.not_near_regex and rule.not_near_regex.search(words))
 
 
-def _rank(tree: Tree, trigger: Trigger) -> tuple[bool, bool, int]:
+def _rank(trigger: Trigger) -> tuple[bool, bool, int]:
     """Which of two triggers of one clause stands for it: the verb of the clause, then a specific kind, then the earlier."""
     vague = trigger.event_type in {"strike", "explosion"}
     return trigger.token == trigger.clause, not vague, -trigger.token

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Claim, Document, Figure, Mention, Span
-from unfog.stages.extract.attribution import UNNAMED, Attribution, Attributions
+from unfog.stages.extract.attribution import Attribution, Attributions
 from unfog.stages.extract.events import Trigger, find_triggers
 from unfog.stages.extract.factuality import certainty
 from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
@@ -19,6 +19,7 @@ from unfog.stages.extract.verification import Verification
 
 MAX_QUOTE_WORDS = 70  # longer evidence names no place to look
 SAID_STAGES = frozenset({"requested", "pledged", "approved", "refused"})
+PHYSICAL = frozenset({"strikes", "ground", "forces", "humanitarian"})
 ANSWERS = frozenset({"denies", "declines"})
 
 
@@ -74,7 +75,13 @@ class Reading:
         drafts = [draft for trigger in triggers for draft in self._drafts(trigger)]
         drafts += self._answers(drafts)
         drafts += self._statements(drafts)
-        return _numbered(self.document, _once(_disputed(drafts)))
+        return _numbered(self.document, _once(_disputed([each for each in drafts if self._tells(each)])))
+
+    def _tells(self, draft: Draft) -> bool:
+        """Whether a claim names a state of affairs: what nobody vouches for, and that has no party, place, time or figure, is mood."""
+        claim = draft.claim
+        said = claim.source is not None or self.rules.ledger[claim.event_type] not in PHYSICAL
+        return said or any((claim.initiator, claim.recipient, claim.places, claim.time, claim.numbers))
 
     # --- one trigger --------------------------------------------------------------------------------------------------
 
@@ -82,7 +89,7 @@ class Reading:
         """The claim of a trigger; where a source denies what another asserts, the denial as well."""
         chain = self.attributions.of(trigger.token)
         own = None if chain else self._speaker(trigger)
-        if own is not None and own.mention:
+        if own:
             yield self._draft(trigger, own, ())
             return
         inner = chain[0] if chain else None
@@ -102,7 +109,7 @@ class Reading:
             return told
         subject = self.tree.subject(trigger.token)
         mention = None if subject is None else self.attributions.actor_at(subject)
-        return mention and Attribution(mention.text, mention, trigger.token, self.rules.saying, frozenset())
+        return Attribution(mention.text, mention, trigger.token, self.rules.saying, frozenset()) if mention else None
 
     def _draft(self, trigger: Trigger, attribution: Attribution | None, via: tuple[str, ...]) -> Draft:
         """The claim that a trigger and its attribution make."""
@@ -193,13 +200,17 @@ class Reading:
     # --- statements ---------------------------------------------------------------------------------------------------
 
     def _statements(self, drafts: list[Draft]) -> Iterator[Draft]:
-        """What a named source says that tells of no event is still the source's position."""
+        """What a state, a body or an office-holder says that tells of no event is still a position."""
         told = {draft.trigger.sentence for draft in drafts}
         for attribution in self.attributions.found:
             sentence = self._sentence(min(attribution.content | {attribution.cue}))
-            if sentence and sentence not in told and attribution.mention and attribution.rule.stance not in ANSWERS:
+            if sentence and sentence not in told and attribution.rule.stance not in ANSWERS and self._public(attribution):
                 told.add(sentence)
                 yield self._statement(attribution, sentence)
+
+    def _public(self, attribution: Attribution) -> bool:
+        actor = self.rules.knowledge.register.actor(attribution.source) if attribution.mention else None
+        return actor is not None and actor.side is not None
 
     def _statement(self, attribution: Attribution, sentence: Span) -> Draft:
         trigger = Trigger(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
 from unfog.knowledge import Register
 from unfog.model import Mention
 from unfog.stages.extract.events import Trigger
@@ -71,7 +72,7 @@ class Roles:
         behind = self.tree.tokens[top].head
         placed = self._is(behind, "place") or (event_type == "assault" and self._is(behind, "taken"))
         if self._is_state(mention) or event_type in BY_WORDS:
-            return placed or self.tree.tokens[top].dep == "appos"
+            return placed
         return placed or self.tree.tokens[top].dep not in {"poss", "nmod"}
 
     def _is_state(self, mention: Mention) -> bool:
@@ -82,13 +83,8 @@ class Roles:
 
     def _of_noun(self, noun: int, cues: set[int]) -> list[Mention]:
         """The owner of a noun ("Russian strikes", "strikes by Russia"), else who carries it out ("launched strikes")."""
-        found = [
-            mention
-            for child in self.tree.children[noun]
-            if self.tree.tokens[child].dep in OWNERS
-            for mention in self._named(child)
-        ]
-        found = found or self._after(noun, "initiator")
+        owners = (child for child in self.tree.children[noun] if self.tree.tokens[child].dep in OWNERS)
+        found = self._after(noun, "initiator") or [mention for child in owners for mention in self._named(child)]
         if found:
             return found
         verb = self.tree.clause(noun)
@@ -114,8 +110,8 @@ class Roles:
         """The actors that a noun and the nouns joined to it name; an adjective or possessive of a people names its state."""
         found = [self._actor(token)]
         for child in self.tree.children[token]:
-            if self.tree.tokens[child].dep == "conj" and self.tree.tokens[child].pos in {"NOUN", "PROPN", "PRON"}:
-                found.append(self._actor(child))
+            if self.tree.tokens[child].dep in {"conj", "appos"} and self.tree.tokens[child].pos in {"NOUN", "PROPN", "PRON"}:
+                found += self._named(child)
         return list(dict.fromkeys(each for each in found if each))
 
     def _actor(self, token: int) -> Mention | None:
