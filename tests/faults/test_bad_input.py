@@ -77,9 +77,8 @@ def test_a_bad_file_is_set_aside_and_its_neighbours_survive(
     documents, issues = acquired(tmp_path)
     assert [each.name for each in documents] == ["a", "z"]
     assert [each.code for each in issues] == [code]
-    assert issues[0].message.startswith(issues[0].origin)
     assert issues[0].origin.startswith((tmp_path / name).as_posix())
-    assert len(issues[0].message) < len(issues[0].origin) + 220
+    assert 10 < len(issues[0].message) < 220
 
 
 def test_a_path_that_is_not_there_and_a_pattern_without_match_are_said(tmp_path: Path) -> None:

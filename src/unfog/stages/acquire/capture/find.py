@@ -42,7 +42,7 @@ class Found:
 
 def refuse(origin: str, code: str, message: str) -> Issue:
     """An issue about an input: what was found and what to do, in one sentence."""
-    return Issue.of(STAGE, origin, origin, code, f"{origin}: {message}")
+    return Issue.of(STAGE, origin, origin, code, message)
 
 
 def find(inputs: Sequence[str]) -> Iterator[Found | Issue]:

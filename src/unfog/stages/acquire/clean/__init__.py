@@ -45,7 +45,7 @@ CLEAN = PerRow(name=STAGE, reads=Capture, writes=Document, build=build)
 
 
 def _issue(capture: Capture, error: UnreadableError) -> Issue:
-    return Issue.of(STAGE, capture.origin, capture.id, error.code, f"{capture.origin}: {error}")
+    return Issue.of(STAGE, capture.origin, capture.id, error.code, str(error))
 
 
 def _document(capture: Capture, config: Config) -> Document:
