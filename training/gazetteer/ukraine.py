@@ -14,7 +14,7 @@ SETTLEMENTS = frozenset("KMTXC")
 KIND = {"K": "city", "M": "city", "T": "town", "X": "town", "C": "village"}
 # A settlement of unknown population weighs as much as a usual one of its category.
 CAPITAL = "UA80"
-USUAL = {"K": 300_000, "M": 15_000, "T": 2_500, "X": 1_500, "C": 400}
+USUAL = {"K": 300_000, "M": 15_000, "T": 2_500, "X": 800, "C": 400}
 # Radii hold nine in ten points when compared with the points that OCHA publishes for the same settlements.
 SURE_KM, LIKELY_KM, SEAT_KM, DISTRICT_KM = 3.0, 10.0, 21.0, 63.0
 FARTHEST_FROM_SEAT_KM = 40.0

@@ -41,7 +41,7 @@ def build_countries(rows: Iterable[dict[str, str]], cities: Iterable[City]) -> l
 def country(row: dict[str, str], own: dict[str, str] | None, points: list[tuple[float, float]]) -> Entry:
     """One country."""
     lat, lon = (float(own["lat"]), float(own["lon"])) if own else mean_point(points)
-    names = usable((row["name"], *split(row["names"].replace(", ", "|") if "(" in row["names"] else row["names"])), "")
+    names = usable((row["name"], *split(row["names"])), "")
     if own:
         names = {name for name in names if len(name) > 4} | {own["name"], *split(own["aliases"])}
     return Entry(
@@ -125,7 +125,7 @@ def division_entry(row: Division, cities: list[City], strip: Callable[[str], tup
     region = row.code.count(".") == 1
     chief = max(cities, key=lambda city: (city.population, city.geonameid))
     people = sum(city.population for city in cities)
-    weight = chief.population // 2 if bare & {chief.name, *chief.names} else people
+    weight = chief.population // 20 if bare & {chief.name, *chief.names} else people
     return Entry(
         code=f"gn:{row.geonameid}", name=row.name,
         kind="region" if region else "district", country=land, lat=lat, lon=lon,

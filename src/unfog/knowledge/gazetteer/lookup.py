@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from unfog.errors import KnowledgeError
 from unfog.knowledge.gazetteer.affixes import Plural, Strip, load_affixes
 from unfog.knowledge.gazetteer.folding import Folding, load_folding
@@ -29,6 +31,7 @@ BY_NAME = (
 )
 BY_CODE = COLUMNS.format(exact="0") + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.code = ?"
 BY_PK = COLUMNS.format(exact="0") + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.pk = ?"
+COUNTRY = COLUMNS.format(exact="0") + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.country = ? AND p.kind = ?"
 COURSE = "SELECT lat, lon FROM course WHERE pk = ? ORDER BY step"
 
 
@@ -36,7 +39,7 @@ class Bearer(NamedTuple):
     """A place that bears a name: `parents` are its region, district and community; `weight` orders bearers of one name.
 
     `capital` tells that it is the seat of a country's government, `exact` that
-    the name is filed as written, not only by its folded spelling.
+    the name is filed as written, not only by its folded spelling; `course` are the points of a river.
     """
 
     key: int
@@ -45,6 +48,7 @@ class Bearer(NamedTuple):
     capital: bool
     exact: bool
     place: Place
+    course: tuple[tuple[float, float], ...] = ()
 
 
 class Gazetteer:
@@ -52,6 +56,7 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._kinds: dict[tuple[str, str], tuple[Bearer, ...]] = {}
         self.bearers = lru_cache(maxsize=20_000)(self._bearers)
         self.place = lru_cache(maxsize=20_000)(self._place)
 
@@ -59,6 +64,15 @@ class Gazetteer:
     def folding(self) -> Folding:
         """How spellings are folded."""
         return load_folding(self.folder / "folding.toml")
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """Short forms of regions and countries, without their last full stop → the full name."""
+        path = self.folder / "abbreviations.toml"
+        try:
+            return msgspec.toml.decode(path.read_bytes(), type=dict[str, dict[str, str]])["short"]
+        except (OSError, msgspec.DecodeError, KeyError) as error:
+            raise KnowledgeError(f"{path}: {error}") from error
 
     @cached_property
     def _affixes(self) -> tuple[Strip, Plural]:
@@ -100,7 +114,14 @@ class Gazetteer:
     def _named(self, name: str) -> tuple[Bearer, ...]:
         plain, loose = self.folding.plain(name), self.folding.loose(name)
         rows = self._store.execute(BY_NAME, (plain, plain, loose or plain, MOST_BEARERS))
-        return tuple(_bearer(row) for row in rows)
+        return tuple(self._with_course(_bearer(row)) for row in rows)
+
+    def _with_course(self, each: Bearer) -> Bearer:
+        """A river with latitudes and longitudes along it, from source to mouth; other places as they are."""
+        if each.place.kind != "river":
+            return each
+        rows = self._store.execute(COURSE, (each.key,))
+        return each._replace(course=tuple((lat / SCALE, lon / SCALE) for lat, lon in rows))
 
     def vague(self, name: str, region: Bearer) -> tuple[Bearer, ...]:
         """Bearers inside a region by the key that takes front vowels and o for one; for names found in no other way."""
@@ -118,6 +139,20 @@ class Gazetteer:
         row = self._store.execute(BY_CODE, (code,)).fetchone()
         return _bearer(row) if row else None
 
+    def country(self, code: str) -> Bearer | None:
+        """The country of a code, or None."""
+        return next(iter(self._of_kind(code, "country")), None)
+
+    def regions(self, country: str) -> tuple[Bearer, ...]:
+        """The regions of a country, by its code."""
+        return self._of_kind(country, "region")
+
+    def _of_kind(self, country: str, kind: str) -> tuple[Bearer, ...]:
+        if (country, kind) not in self._kinds:
+            rows = self._store.execute(COUNTRY, (country, KINDS.index(kind)))
+            self._kinds[country, kind] = tuple(_bearer(row) for row in rows)
+        return self._kinds[country, kind]
+
     @staticmethod
     def inside(each: Bearer, region: Bearer) -> bool:
         """Whether a place lies in a region, district, community or country (or is it)."""
@@ -130,11 +165,6 @@ class Gazetteer:
         each = self.bearer(place.id)
         regions = [r for r in self.bearers(region_name) if r.place.kind in {"region", "district", "community", "country"}]
         return each is not None and any(self.inside(each, region) for region in regions)
-
-    def course(self, river: Bearer) -> tuple[tuple[float, float], ...]:
-        """Latitudes and longitudes along a river, from source to mouth; empty for other places."""
-        rows = self._store.execute(COURSE, (river.key,))
-        return tuple((lat / SCALE, lon / SCALE) for lat, lon in rows)
 
 
 def _bearer(row: tuple[int, int, int, int, int, int, int, str, str, int, str, str | None, int, int, int, int, int]) -> Bearer:

@@ -187,7 +187,15 @@ def _ends(page: Page, first: int) -> Iterator[int]:
     for end in range(first + 1, min(first + LONGEST_NAME, len(page.tokens)) + 1):
         if _name_like(page, end - 1):
             yield end
-        elif page.text[page.tokens[end - 1].start : page.tokens[end - 1].end] not in {"-", "–", "of", "the", "and", "’s", "'s"}:
+        elif page.text[page.tokens[end - 1].start : page.tokens[end - 1].end] not in {
+            "-",
+            "–",
+            "of",
+            "the",
+            "and",
+            "’s",
+            "'s",
+        }:
             return
 
 
@@ -297,6 +305,8 @@ def _shape(page: Page, form: str, match: re.Match[str], simple: Sequence[Mention
     if form == "front":
         return Mention("place", match.start(), match.end(), match.group())
     if form == "part":
+        if page.gazetteer.bearers(match.group()):
+            return None
         bearers = page.gazetteer.bearers(groups["name"] or "")
         wide = bool(bearers) and bearers[0].place.kind in {"country", "continent"}
         return Mention("place", match.start(), match.end(), match.group()) if wide else None

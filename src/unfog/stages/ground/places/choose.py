@@ -1,0 +1,170 @@
+"""Which bearer of a name is meant: said regions first, then what the name usually means, what the text is about and what lies near."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from unfog.knowledge import Gazetteer
+from unfog.knowledge.gazetteer import Bearer
+from unfog.model import Place
+from unfog.stages.ground.places.cases import CONTAINERS, Case
+from unfog.stages.ground.places.theatre import Theatre
+
+EARTH_KM = 6371.0
+# Places so exact that nearness to them means something.
+BEFORE = 0.7
+NARROW = frozenset({"point", "settlement", "district", "sector"})
+
+
+class Weights(NamedTuple):
+    """How much each reason counts, in powers of ten of people; set by hand on news of several wars and of none."""
+
+    people: float = 1.0
+    theatre: float = 3.0
+    country_said: float = 4.0
+    region_spoken_of: float = 1.5
+    region_close_by: float = 1.5
+    near_in_sentence: float = 1.5
+    near_in_text: float = 1.0
+    same_district: float = 0.5
+    exact: float = 0.3
+    reach_km: float = 120.0
+    close_km: float = 20.0
+    sharpness: float = 2.0
+
+
+WEIGHTS = Weights()
+# Below this share of belief no bearer is chosen, unless all likely ones lie in one region.
+LEAST_BELIEF = 0.34
+# Bearers with at least this share of the best one's belief are likely ones.
+LIKELY = 0.4
+MOST_RANKED = 250
+
+
+class Choice(NamedTuple):
+    """A bearer with the belief in it, from 0 to 1."""
+
+    belief: float
+    bearer: Bearer
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """Great-circle distance of two points."""
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.sin((b - a) / 2) ** 2
+    along = math.cos(a) * math.cos(b) * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(across + along)))
+
+
+def rank(case: Case, same: Sequence[Case], theatre: Theatre, gazetteer: Gazetteer) -> tuple[Choice, ...]:
+    """The bearers of a case's name with beliefs that add up to 1, best first; `same` are all cases of that name."""
+    bearers = allowed(case, same, theatre, gazetteer)[:MOST_RANKED]
+    if not bearers:
+        return ()
+    countries = frozenset(code for each in same for code in each.countries)
+    surroundings = _surroundings({each.sentence for each in same}, bearers, theatre)
+    scores = [_score(each, countries, surroundings, theatre) for each in bearers]
+    best = max(scores)
+    beliefs = [math.exp(WEIGHTS.sharpness * (score - best)) for score in scores]
+    total = sum(beliefs)
+    choices = [Choice(belief / total, each) for belief, each in zip(beliefs, bearers, strict=True)]
+    return tuple(sorted(choices, key=lambda each: (-each.belief, -each.bearer.weight, each.bearer.place.id)))
+
+
+def allowed(case: Case, same: Sequence[Case], theatre: Theatre, gazetteer: Gazetteer) -> tuple[Bearer, ...]:
+    """The bearers inside the regions said beside the name, here or where the text names it again; by vaguer spelling if need be."""
+    said = case.regions or tuple(region for each in same for region in each.regions)
+    inside = _inside(case.bearers, said)
+    if inside or not said:
+        return inside or case.bearers or _vague(case, theatre.regions, gazetteer)
+    return _vague(case, said, gazetteer) or case.bearers
+
+
+def _inside(bearers: Iterable[Bearer], regions: Sequence[Bearer]) -> tuple[Bearer, ...]:
+    return tuple(each for each in bearers if any(each.key != r.key and Gazetteer.inside(each, r) for r in regions))
+
+
+def _vague(case: Case, regions: Iterable[Bearer], gazetteer: Gazetteer) -> tuple[Bearer, ...]:
+    return tuple(
+        each for region in regions if region.place.country == "UA" for each in gazetteer.vague(case.name, region)
+    )
+
+
+class Surroundings(NamedTuple):
+    """The places that are spoken of beside a name: in its sentences, and anywhere in the text.
+
+    `regions` gives those spoken of in the same sentence (1) or the one before (0.7) by their key.
+    """
+
+    sentence: tuple[Bearer, ...]
+    text: tuple[Bearer, ...]
+    regions: dict[int, float]
+
+
+def _surroundings(sentences: set[int], bearers: Sequence[Bearer], theatre: Theatre) -> Surroundings:
+    own = {each.key for each in bearers}
+    others = [(i, each) for i, each in theatre.anchors if each.place.precision in NARROW and each.key not in own]
+    close = dict.fromkeys(each for i, each in others if i in sentences)
+    wide = [(i, each) for i, each in theatre.anchors if each.place.kind in CONTAINERS]
+    regions = {each.key: BEFORE for i, each in wide if i + 1 in sentences} | {each.key: 1.0 for i, each in wide if i in sentences}
+    return Surroundings(tuple(close), tuple(dict.fromkeys(each for _, each in others)), regions)
+
+
+def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre: Theatre) -> float:
+    """How well a bearer fits, in powers of ten of people."""
+    w = WEIGHTS
+    score = w.people * math.log10(each.weight + 10) + w.exact * each.exact
+    score += w.theatre * theatre.shares.get(each.place.country, 0.0)
+    score += w.country_said * (each.place.country in countries)
+    score += w.region_spoken_of * any(region.key in each.parents for region in theatre.regions)
+    score += w.region_close_by * max((near.regions.get(above, 0.0) for above in each.parents), default=0.0)
+    score += w.same_district * sum(
+        any(above and above in anchor.parents[1:] for anchor in near.sentence) for above in each.parents[1:]
+    )
+    return score + w.near_in_sentence * _nearness(each, near.sentence) + w.near_in_text * _nearness(each, near.text)
+
+
+def _nearness(each: Bearer, anchors: Iterable[Bearer]) -> float:
+    """2 at another place that is spoken of, and less with distance."""
+    distances = [_apart(each.place, anchor) for anchor in anchors]
+    if not distances:
+        return 0.0
+    least = min(distances)
+    return math.exp(-least / WEIGHTS.reach_km) + math.exp(-least / WEIGHTS.close_km)
+
+
+def _apart(place: Place, anchor: Bearer) -> float:
+    if not anchor.course:
+        return kilometres(place, anchor.place)
+    points = [replace(anchor.place, latitude=lat, longitude=lon) for lat, lon in anchor.course]
+    return min(_to_line(place, one, other) for one, other in pairwise(points))
+
+
+def _to_line(place: Place, one: Place, other: Place) -> float:
+    """The distance of a place from the straight line between two points."""
+    stretch = kilometres(one, other)
+    a, b = kilometres(place, one), kilometres(place, other)
+    if not stretch or a * a > b * b + stretch * stretch or b * b > a * a + stretch * stretch:
+        return min(a, b)
+    half = (a + b + stretch) / 2
+    return 2 * math.sqrt(max(0.0, half * (half - a) * (half - b) * (half - stretch))) / stretch
+
+
+def settle(choices: Sequence[Choice]) -> Place | None:
+    """The place to be said: the best bearer; wider where likely ones lie close together; none where they do not."""
+    if not choices:
+        return None
+    best = choices[0]
+    likely = [each.bearer.place for each in choices[1:] if each.belief >= LIKELY * best.belief]
+    place = best.bearer.place
+    if not likely:
+        return place
+    if len({(each.country, each.region) for each in (place, *likely)}) == 1:
+        radius = max(place.radius_km, *(kilometres(place, each) for each in likely))
+        precision = place.precision if radius <= 25 else "district" if radius <= 75 else "region"
+        return replace(place, radius_km=round(radius, 1), precision=precision)
+    return place if best.belief >= LEAST_BELIEF else None
