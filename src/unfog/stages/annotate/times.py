@@ -264,7 +264,10 @@ def _join(text: str, left: Part, right: Part, joins: tuple[re.Pattern[str], ...]
     """How two neighbouring parts belong together, or None."""
     gap = text[left.end : right.start]
     forms = {left.atom.rule.form, right.atom.rule.form}
-    if len(gap) <= 3 and not gap.strip(" ,\n") and _narrows(*forms, left=left.atom.rule.form):
+    dated = (
+        left.atom.rule.form == "date" and right.start < right.atom.start
+    )  # "5 May 2022 On Friday": a date line and a sentence
+    if len(gap) <= 3 and not gap.strip(" ,\n") and not dated and _narrows(*forms, left=left.atom.rule.form):
         return "narrow"
     return "range" if _ranges(gap, left, right, joins) else None
 

@@ -164,5 +164,5 @@ def quarter_named(atom: Atom, frame: Frame) -> Stretch | None:
         return None
     if year is None:
         passed = date(frame.today.year, 3 * number - 2, 1) <= frame.today
-        year = frame.today.year + rel if rel is not None else frame.today.year - (not passed)
+        year = frame.today.year + rel if rel is not None else frame.today.year - (not passed and not frame.future)
     return month_of(year, 3 * number - 2, "text" if _year(atom, frame) else "published", count=3)
