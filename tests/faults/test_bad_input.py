@@ -176,9 +176,10 @@ def test_a_line_in_another_encoding_is_mended_and_the_rest_left_as_it_is(tmp_pat
     assert [each.text for each in documents] == ["Kyiv’s mayor spoke.", "The café in the old town was hit."]
 
 
-def test_metadata_that_is_no_json_costs_the_metadata_only(tmp_path: Path) -> None:
+@pytest.mark.parametrize("metadata", ["{broken", "", "[]", "7", '{"title": "' + "t" * SMALL + '"}'])
+def test_metadata_that_cannot_be_read_costs_the_metadata_only(tmp_path: Path, metadata: str) -> None:
     (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "a.json").write_text("{broken", encoding="utf-8")
+    (tmp_path / "a.json").write_text(metadata, encoding="utf-8")
     documents, issues = acquired(tmp_path)
     assert [(each.text, each.title) for each in documents] == [(GOOD, None)]
     assert [each.code for each in issues] == ["bad_sidecar"]

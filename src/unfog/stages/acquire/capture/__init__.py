@@ -105,7 +105,11 @@ def _capture(origin: str, media_type: str, content: bytes, sidecar: bytes | None
 
 
 def _sidecar(path: Path | None, limit: int) -> bytes | None:
+    """The bytes of a metadata file; empty, which is no metadata, where it cannot be read: the article is not lost with it."""
     if path is None:
         return None
-    with path.open("rb") as stream:
-        return whole(blocks(stream), limit)
+    try:
+        with path.open("rb") as stream:
+            return whole(blocks(stream), limit)
+    except (OSError, UnreadableError):
+        return b""
