@@ -13,6 +13,7 @@ from unfog.stages.extract.tree import Tree
 # Kinds of which a clause may tell each apart; of the other ledgers it tells one.
 JOINED = frozenset({"casualties"})  # "killed two and wounded five" is one toll
 TOLD_BY_NOUNS = frozenset({"casualties", "damage", "disruption", "displacement", "aid", "position"})
+BATTLE = frozenset({"strike", "air_strike", "drone_strike", "missile_strike", "shelling", "assault"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 Ledger: TypeAlias = Mapping[str, str]
 APART = frozenset(
@@ -61,10 +62,13 @@ def _background(trigger: Trigger, tree: Tree, others: Iterable[Trigger]) -> bool
     token = tree.tokens[trigger.token]
     if token.pos not in NOMINAL or trigger.event_type in TOLD_BY_NOUNS:
         return False
-    verb = tree.tokens[token.head].head
+    verb = next((each for each in others if each.token == token.head), None)
+    if token.dep == "nsubj" and verb and verb.event_type in BATTLE:  # "the offensive targeted two towns" is one event
+        return True
+    above = tree.tokens[token.head].head
     adjunct = (
         token.dep in {"pobj", "pcomp"}
-        and tree.tokens[verb].pos in {"VERB", "AUX"}
+        and tree.tokens[above].pos in {"VERB", "AUX"}
         and tree.tokens[token.head].dep == "prep"
     )
     return adjunct and any(each.sentence == trigger.sentence and each is not trigger for each in others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unfog.model import Token
 from unfog.stages.extract.attribution import Attribution
@@ -18,10 +18,11 @@ FUTURE_STANCES = frozenset({"warns", "promises"})
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """Factuality and phase of one event."""
+    """Factuality and phase of one event, and the stance that a plain assertion of it amounts to."""
 
     factuality: str
     phase: str
+    stance: str | None = None
 
 
 def certainty(
@@ -42,7 +43,8 @@ def certainty(
     future = any(hit.rule.phase == "future" for hit in words)
     ongoing = any(hit.rule.phase == "ongoing" for hit in words)
     phase = "future" if future else "ongoing" if ongoing else _tense(tree, trigger)
-    return _under(attribution, Certainty(factuality, phase))
+    stance = next((hit.rule.stance for hit in words if hit.rule.stance), None)
+    return replace(_under(attribution, Certainty(factuality, phase)), stance=stance)
 
 
 def _under(attribution: Attribution | None, own: Certainty) -> Certainty:

@@ -10,7 +10,7 @@ from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Claim, Document, Figure, Mention, Span
 from unfog.stages.extract.attribution import Attribution, Attributions
 from unfog.stages.extract.events import Trigger, find_triggers
-from unfog.stages.extract.factuality import certainty
+from unfog.stages.extract.factuality import Certainty, certainty
 from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
 from unfog.stages.extract.roles import BY_WORDS, Roles
 from unfog.stages.extract.rules import CertaintyRule, CueRule, RoleRule, TriggerRule, VerificationRule, WeaponRule, find
@@ -117,7 +117,8 @@ class Reading:
         under = None if saying else attribution
         sure = certainty(self.tree, trigger.token, under, self.certainty)
         initiator, recipient = self.roles.parties(trigger, set() if attribution is None else {attribution.cue})
-        initiator = initiator or ([attribution.mention] if saying and attribution.mention else [])
+        if saying and not initiator and attribution and attribution.mention:
+            initiator = [attribution.mention]
         recipient = [each for each in recipient if each.text not in {one.text for one in initiator}]
         near = self._near(trigger, under)
         places, times = self._places(trigger, near), self.roles.within("time", near)[:1]
@@ -129,7 +130,7 @@ class Reading:
             id="", document_id=self.document.id, start=start, end=end, quote=self.document.text[start:end],
             event_type=trigger.event_type, source=source, via=via,
             cue=self.tree.word(attribution.cue) if attribution else None,
-            stance=trigger.rule.stance if saying or attribution is None else attribution.rule.stance,
+            stance=_stance(trigger, attribution, sure),
             factuality=sure.factuality, phase=sure.phase,
             initiator=_names(initiator), recipient=_names(recipient), places=_names(places),
             time=times[0].text if times else None, numbers=self._figures(trigger, near), items=_names(items),
@@ -148,12 +149,12 @@ class Reading:
 
     def _places(self, trigger: Trigger, near: set[int]) -> list[Mention]:
         tokens = self.tree.subtree(trigger.token) & near if trigger.event_type in BY_WORDS else near
-        found = [each for each in self.roles.within("place", tokens) if self.roles.located(each, trigger.event_type)]
+        found = [each for each in self.roles.within("place", tokens) if self.roles.located(each, trigger.event_type, trigger.token)]
         if found or trigger.event_type in BY_WORDS:
             return found
         sentence = self.tree.within(trigger.sentence.start, trigger.sentence.end)
         elsewhere = [
-            each for each in self.roles.within("place", sentence) if self.roles.located(each, trigger.event_type)
+            each for each in self.roles.within("place", sentence) if self.roles.located(each, trigger.event_type, trigger.token)
         ]
         return elsewhere if len(elsewhere) == 1 else []
 
@@ -183,8 +184,12 @@ class Reading:
             before = [draft for draft in drafts if draft.trigger.token < attribution.cue]
             about = max(before, key=lambda draft: draft.trigger.token, default=None)
             sentence = self._sentence(attribution.cue)
-            if about and sentence and about.claim.source != attribution.source:
+            if about and sentence and about.claim.source != attribution.source and self._answers_to(attribution):
                 yield self._answer(about, attribution, sentence)
+
+    def _answers_to(self, attribution: Attribution) -> bool:
+        """Whether a denial without an event of its own is of what was said before ("denied the claim"), not of a thing."""
+        return not attribution.content or attribution.rule.stance == "declines" or self.roles.answered(attribution.content)
 
     def _answer(self, about: Draft, attribution: Attribution, sentence: Span) -> Draft:
         stance = attribution.rule.stance
@@ -221,6 +226,14 @@ class Reading:
     def _sentence(self, token: int) -> Span | None:
         start = self.tree.tokens[token].start
         return next((span for span in self.sentences if span.start <= start < span.end), None)
+
+
+def _stance(trigger: Trigger, attribution: Attribution | None, sure: Certainty) -> str:
+    """The cue's stance; that of the trigger where it is itself the saying; a plain assertion of a danger warns of it."""
+    if attribution is None or attribution.cue == trigger.token:
+        return trigger.rule.stance
+    asserted = attribution.rule.stance == "asserts"
+    return sure.stance if asserted and sure.stance else attribution.rule.stance
 
 
 def _names(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class Roles:
         starts = {self.tree.tokens[each].start for each in tokens}
         return [each for each in self.named[kind] if starts & set(range(each.start, each.end))]
 
-    def located(self, mention: Mention, event_type: str) -> bool:
+    def located(self, mention: Mention, event_type: str, told: int) -> bool:
         """Whether a place mention says where: a state only behind a word of place, another place wherever it is no owner."""
         inside = self.tree.within(mention.start, mention.end)
         top = next((each for each in inside if self.tree.tokens[each].head not in inside), None)
@@ -73,11 +73,17 @@ class Roles:
         placed = self._is(behind, "place") or (event_type == "assault" and self._is(behind, "taken"))
         if self._is_state(mention) or event_type in BY_WORDS:
             return placed
+        if self.tree.tokens[top].dep == "dobj":  # "took the town", but not "a region bordering the town"
+            return self.tree.tokens[behind].dep != "acl" or behind == told
         return placed or self.tree.tokens[top].dep not in {"poss", "nmod"}
 
     def _is_state(self, mention: Mention) -> bool:
         actor = self.register.actor(mention.text)
         return actor is not None and actor.kind == "state"
+
+    def answered(self, tokens: Iterable[int]) -> bool:
+        """Whether some words are of those that stand for what was said before."""
+        return any(self._is(each, "answered") for each in tokens)
 
     # --- nouns --------------------------------------------------------------------------------------------------------
 

@@ -53,10 +53,11 @@ class TriggerRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class CertaintyRule(Rule):
-    """A word that changes factuality or phase."""
+    """A word that changes factuality, phase, or (of a source that asserts) the stance."""
 
     factuality: str | None = None
     phase: str | None = None
+    stance: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,7 +66,9 @@ class Tree:
             infinitive = (
                 token.dep == "acl" and token.tag == "VB"
             )  # "a request to send tanks" is one clause with its verb
-            if token.head == each or (token.dep in CLAUSES and token.pos in {"VERB", "AUX"} and not infinitive):
+            gerund = token.dep == "pcomp" and self.tokens[self.tokens[token.head].head].pos == "NOUN"
+            clausal = token.dep in CLAUSES and token.pos in {"VERB", "AUX"}
+            if token.head == each or (clausal and not infinitive and not gerund):
                 return each
         return index
 

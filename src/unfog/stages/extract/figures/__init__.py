@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unfog.stages.extract.figures.amounts import Amount, Numbers, NumberTerm
+from unfog.stages.extract.figures.listed import Item, find_lists, list_figures
 from unfog.stages.extract.figures.measures import Clause, FigureRules, MeasureRule, figures_of, implied_one, measure_of
 from unfog.stages.extract.figures.quantities import Quantity, find_quantities
 
@@ -10,12 +11,15 @@ __all__ = [
     "Amount",
     "Clause",
     "FigureRules",
+    "Item",
     "MeasureRule",
     "NumberTerm",
     "Numbers",
     "Quantity",
     "figures_of",
+    "find_lists",
     "find_quantities",
     "implied_one",
+    "list_figures",
     "measure_of",
 ]

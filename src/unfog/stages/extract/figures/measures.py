@@ -47,6 +47,7 @@ class FigureRules:
 
     def __init__(self, knowledge: Knowledge, language: str) -> None:
         self.numbers = Numbers(knowledge.lexicon.rules(language, "numbers", NumberTerm))
+        self.listed = next(term for term in self.numbers.terms if term.kind == "listed").regex
         self.rules = knowledge.lexicon.rules(language, "measures", MeasureRule)
         self.basis = tuple(term for term in self.numbers.terms if term.kind == "basis")
         ledgers: Mapping[str, tuple[str, ...]] = knowledge.ontology.types.ledger
