@@ -27,7 +27,7 @@ MONITORS = Actor("monitors", "Lakes Monitoring Mission", "international", indepe
 WIRE = Actor("wire", "Reedham Wire", "publisher", independent=True)
 ORLIV = Place("p1", "Orliv", "town", "SUD", "Reed region", 49.5, 36.25, "settlement", 2.0, 9000)
 REED = Place("p2", "Reed region", "region", "SUD", None, 49.0, 36.0, "region", 80.0)
-DAY = Interval("2031-03-04T00:00:00Z", "2031-03-05T00:00:00Z", "day", "text")
+DAY = Interval("2031-03-03T22:00:00Z", "2031-03-04T22:00:00Z", "day", "text")  # the local day of 4 March
 
 
 def document(name: str = "d1", text: str = "", **given: object) -> Document:

@@ -43,7 +43,7 @@ DOCUMENTS = [document(text=TEXT)]
 def test_a_briefing_tells_numbers_ledgers_contested_and_quotes() -> None:
     told = brief([STRUCK, TOLL], GRADED, DOCUMENTS)
     assert told.startswith(
-        "# Situation report, 4 March 2031\n\n2 events (1 reported, 1 contested) from 3 claims in 1 articles."
+        "# Situation report, 5 March 2031\n\n2 events (1 reported, 1 contested) from 3 claims in 1 articles."
     )
     assert (
         "## Humanitarian\n\n- There were 9 civilians dead in Orliv on 4 March 2031, Reedham Wire says. *reported* [1]"

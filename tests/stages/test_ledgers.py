@@ -156,7 +156,8 @@ def test_diplomacy_forces_and_outlook_have_their_columns() -> None:
     said = event(evidence("open the ports", SOUTH_STAFF, event_type="position", who=(SUDLAND,), stance="demands", topic="ports"),
                  ledger="diplomacy")  # fmt: skip
     moved = event(evidence("moved", MONITORS, event_type="deployment", who=(NORLAND,)), ledger="forces")
-    warned = event(evidence("may attack", MONITORS, event_type="assault", phase="future", factuality="PS+", stance="warns"),
+    warned = event(evidence("may attack", MONITORS, event_type="assault", phase="future", factuality="PS+", stance="warns",
+                            interval=None),
                    ledger="outlook")  # fmt: skip
     (one,), (two,), (three,) = table("diplomacy", said), table("forces", moved), table("outlook", warned)
     assert isinstance(one, DiplomacyRow)
@@ -244,8 +245,8 @@ def test_a_warning_whose_time_is_over_is_not_seen_and_keeps_its_base_rate() -> N
     (row,) = ledger("outlook", [WARNING], [assessment(WARNING, "reported")], until="2031-04-01").rows
     assert isinstance(row, OutlookRow)
     assert (row.state, row.base_rate) == ("not seen", None)
-    january = Interval("2031-02-13T00:00:00Z", "2031-02-14T00:00:00Z", "day", "text")
-    before = event(evidence("attacked", WIRE, event_type="assault", who=(NORLAND,), interval=january), ledger="ground")
+    february = Interval("2031-02-13T00:00:00Z", "2031-02-14T00:00:00Z", "day", "text")
+    before = event(evidence("attacked", WIRE, event_type="assault", who=(NORLAND,), interval=february), ledger="ground")
     (row,) = ledger(
         "outlook", [WARNING, before], [assessment(WARNING, "reported"), assessment(before, "reported")]
     ).rows

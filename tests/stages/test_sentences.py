@@ -24,8 +24,9 @@ from invented import (
 
 from unfog.knowledge import Knowledge
 from unfog.knowledge.lexicon import load_rules
-from unfog.model import Actor
-from unfog.views.sentences import headline
+from unfog.model import Actor, Interval
+from unfog.stages.ground.times import ZONE
+from unfog.views.sentences import days, headline
 from unfog.views.sentences.phrases import bounds, is_plural, number, with_article
 from unfog.views.sentences.wording import NameRule, folder, sentences
 
@@ -264,3 +265,31 @@ def test_bounds_in_words(low: int | None, high: int | None, told: str) -> None:
 )
 def test_numbers_in_words(value: float, told: str) -> None:
     assert number(value) == told
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "told"),
+    [
+        ("2031-03-03T22:00:00Z", "2031-03-04T22:00:00Z", "on 4 March 2031"),
+        ("2031-03-03T18:00:00Z", "2031-03-04T05:00:00Z", "on 3–4 March 2031"),
+        ("2031-02-28T22:00:00Z", "2031-03-31T21:00:00Z", "in March 2031"),
+        ("2030-12-31T22:00:00Z", "2031-12-31T22:00:00Z", "in 2031"),
+        ("2031-02-26T22:00:00Z", "2031-03-02T22:00:00Z", "between 27 February 2031 and 2 March 2031"),
+    ],
+)
+def test_days_are_those_of_the_place(begin: str, end: str, told: str) -> None:
+    assert days.when(event(evidence("x", WIRE, interval=Interval(begin, end, "day", "text")))) == told
+
+
+def test_a_day_that_no_text_tells_is_only_a_day_by_which() -> None:
+    guessed = Interval("2031-03-02T00:00:00Z", "2031-03-05T00:00:00Z", "week", "published")
+    made = event(evidence("missiles hit Orliv", WIRE, interval=guessed))
+    assert headline(made, assessment(made, "confirmed")) == "Missiles struck Orliv by 4 March 2031."
+    assert days.day_of(made) == "2031-03-04"
+    told = event(evidence("missiles hit Orliv this week", WIRE, interval=guessed, time="this week"))
+    assert days.is_told(told)
+    assert days.when(replace(made, phase="future")) == ""
+
+
+def test_the_zone_is_that_in_which_times_are_reckoned() -> None:
+    assert days.zone() == ZONE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from unfog.model import Assessment, Document, Event, Evidence, Place, Range
 from unfog.views.sentences import headline
+from unfog.views.sentences.days import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,11 @@ def _figure(figure: Range) -> str:
 
 
 def _in_time(event: Event, since: str | None, until: str | None) -> bool:
+    """By the days of the place where it happened; an event without a time is in no stretch."""
     if since is None and until is None:
         return True
-    if event.begin is None or event.end is None:
-        return False
-    return (since is None or event.end > f"{since}T00:00:00Z") and (until is None or event.begin[:10] <= until)
+    days = span(event)
+    return days is not None and (since is None or str(days[1]) >= since) and (until is None or str(days[0]) <= until)
 
 
 def _in_place(place: Place | None, wanted: str) -> bool:

@@ -12,7 +12,7 @@ from unfog.views.briefing.support import supported
 from unfog.views.events import Filter
 from unfog.views.ledgers import LEDGERS
 from unfog.views.ledgers.selection import Assessed, chosen
-from unfog.views.sentences import headline, phrases
+from unfog.views.sentences import days, headline
 from unfog.views.sentences.polarity import affirms
 
 __all__ = ["brief", "supported"]
@@ -116,11 +116,12 @@ def _line(each: Borne, notes: list[Citation]) -> str:
 
 
 def _span(events: Sequence[Assessed], wanted: Filter) -> str:
-    days = [each.event.begin[:10] for each in events if each.event.begin]
-    first, last = wanted.since or min(days, default=None), wanted.until or max(days, default=None)
+    """The days asked for, else those on which the articles were published."""
+    published = [row.published[:10] for each in events for row in each.event.evidence if row.published]
+    first, last = wanted.since or min(published, default=None), wanted.until or max(published, default=None)
     if not first or not last:
         return ""
-    names = [phrases.day_name(phrases.read_time(day).date()) for day in (first, last)]
+    names = [days.day_name(days.read_time(day).date()) for day in (first, last)]
     return f", {names[0]}" if names[0] == names[1] else f", {names[0]} to {names[1]}"
 
 
@@ -159,7 +160,7 @@ def _sources(notes: Sequence[Citation]) -> list[str]:
 
 
 def _source(note: Citation) -> str:
-    published = phrases.day_name(phrases.read_time(note.published).date()) if note.published else "undated"
+    published = days.day_name(days.read_time(note.published).date()) if note.published else "undated"
     address = f" <{note.url}>" if note.url and note.url.startswith(("https://", "http://")) else ""
     quote = escaped(" ".join(note.quote.split()))
     return (

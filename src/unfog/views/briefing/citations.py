@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from unfog.model import Document, Evidence
 from unfog.views.briefing.support import supported
 from unfog.views.ledgers.selection import Assessed
-from unfog.views.sentences import phrases
+from unfog.views.sentences import days
 from unfog.views.sentences.polarity import affirms, denies
 
 MOST = 6  # citations of one sentence
@@ -37,7 +37,7 @@ class Borne:
 def bear_out(sentence: str, each: Assessed, documents: Mapping[str, Document]) -> Borne | None:
     """The sentence with the fewest claims, in order, whose words bear it out; None where all of them together do not."""
     rows = _ordered(each.event.evidence)
-    dates = phrases.when(each.event)
+    dates = days.when(each.event)
     for count in range(_least(rows), min(len(rows), MOST) + 1):
         chosen = rows[:count]
         if supported(sentence, [text for row in chosen for text in cited_text(row, documents, dates)]):

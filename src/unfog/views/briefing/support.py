@@ -10,11 +10,13 @@ from unfog.knowledge.lexicon import Rule, load_rules
 from unfog.views.briefing.numbers import numbers
 from unfog.views.sentences.wording import folder, sentences
 
+CLAUSE = re.compile(r"[,;:]|\b(?:and|but|though|while) ")
 WORD = re.compile(r"[^\W_][\w’'-]*")
 PART = re.compile(r"[^\W_]+")
 DATE = re.compile(
-    r"\b(?:on |between |and |in )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b"
+    r"\b(?:(?:\d{1,2}–)?\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b"
 )
+EXACT = re.compile(r"“([^”]*)”")  # words that the sentence quotes
 STEM = 4  # letters that two forms of one name share at the least: Norland, Norlandic
 ENDING = 3  # letters in which they may differ at the end
 
@@ -36,6 +38,7 @@ def unsupported(sentence: str, quotes: Sequence[str]) -> list[str]:
         *(date for date in dates if date not in cited),
         *(f"{each:g}" for each in sorted(numbers_said(rest) - numbers(cited))),
         *_names_missing(rest, cited),
+        *(words for words in EXACT.findall(sentence) if words.rstrip("…") not in " ".join(cited.split())),
         *_polarity_missing(sentence, quotes),
     ]
 
@@ -82,15 +85,25 @@ def _own_words() -> frozenset[str]:
 
 
 def _polarity_missing(sentence: str, quotes: Sequence[str]) -> list[str]:
-    """A denial needs a quote that denies; a sentence without one needs a quote that does not."""
+    """A denial needs a quote that denies, an affirmation one that does not; exact words speak for themselves."""
     if _told_as_denied(sentence):
         return [] if any(map(denying, quotes)) else ["denial"]
-    return [] if any(not denying(quote) for quote in quotes) else ["affirmation"]
+    if EXACT.search(sentence):
+        return []
+    wanted = numbers_said(DATE.sub(" ", sentence))
+    return [] if any(_affirming(quote, wanted) for quote in quotes) else ["affirmation"]
+
+
+def _affirming(quote: str, wanted: frozenset[float]) -> bool:
+    """Whether a quote has no word of denial, or has none in a clause that holds one of the wanted numbers."""
+    words = quote.split(" | ", 1)[0]
+    parts = CLAUSE.split(words) if wanted else [words]
+    return any(not denying(part) and (not wanted or wanted & numbers(part) or not denying(words)) for part in parts)
 
 
 def _told_as_denied(sentence: str) -> bool:
     """Whether our own words say that somebody denies or would not say; words that are quoted do not count."""
-    own = re.sub(r"“[^”]*”", " ", sentence)
+    own = EXACT.sub(" ", sentence)
     words = sentences().words
     marks = (*words.denies, *words.otherwise, "would not say", "it is not so that")
     return any(re.search(rf"\b{mark}\b", own, re.IGNORECASE) for mark in marks)

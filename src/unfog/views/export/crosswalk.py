@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -87,11 +87,10 @@ def _ucdp(line: EventLine) -> tuple[object, ...] | None:
 
 def _days(line: EventLine) -> Days | None:
     """None where the time is not known, or known only from one side."""
-    if not line.begin or not line.end or line.time_precision == "open":
+    if not line.first_day or not line.last_day or line.time_precision == "open":
         return None
-    first = date.fromisoformat(line.begin[:10])
-    last = date.fromisoformat(line.end[:10]) - timedelta(days=line.end[10:].startswith("T00:00:00"))
-    return Days(str(first), str(max(first, last)), max(1, (last - first).days + 1))
+    first, last = date.fromisoformat(line.first_day), date.fromisoformat(line.last_day)
+    return Days(line.first_day, line.last_day, (last - first).days + 1)
 
 
 def _deaths(line: EventLine) -> FigureLine | None:

@@ -13,6 +13,7 @@ from unfog.views.export.cells import csv_text, finite
 from unfog.views.ledgers.selection import Assessed, assessed
 from unfog.views.sentences import headline
 from unfog.views.sentences.clauses import recipients_named
+from unfog.views.sentences.days import is_told, iso_span
 
 MOST_LATITUDE = 90
 MOST_LONGITUDE = 180
@@ -34,12 +35,19 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event with its assessment, in one row."""
+    """An event with its assessment, in one row.
+
+    `first_day` and `last_day` are local days, `begin` and `end` (excluded) UTC; `day_is_told` is false where no text tells
+    the time and the days are only those before publication.
+    """
 
     event_id: str
     ledger: str
     type: str
     phase: str
+    first_day: str | None
+    last_day: str | None
+    day_is_told: bool
     begin: str | None
     end: str | None
     time_precision: str | None
@@ -80,8 +88,10 @@ def event_line(each: Assessed, documents: Mapping[str, Document]) -> EventLine:
     """One event's row."""
     event, graded = each.event, each.assessment
     place = checked(event.place)
+    days = iso_span(event)
     return EventLine(
-        event_id=event.id, ledger=event.ledger, type=event.event_type, phase=event.phase, begin=event.begin,
+        event_id=event.id, ledger=event.ledger, type=event.event_type, phase=event.phase, first_day=days[0], last_day=days[1],
+        day_is_told=is_told(event), begin=event.begin,
         end=event.end, time_precision=event.time_precision, place=place.name if place else None,
         place_id=place.id if place else None, region=place.region if place else None,
         country=place.country if place else None, latitude=place.latitude if place else None,

@@ -9,6 +9,7 @@ from unfog.model import Event
 from unfog.views.ledgers.rows import AidRow, Bounds
 from unfog.views.ledgers.selection import Assessed, Setting, joined, said_by, told
 from unfog.views.ledgers.strikes import weakest
+from unfog.views.sentences.days import day_of
 
 SLIPPED = frozenset({"delayed", "refused"})
 AMOUNTS = ("units", "usd", "eur")
@@ -40,7 +41,7 @@ def goods(name: str) -> str:
 def said_on(event: Event) -> str:
     """The day of the last word on an event: of its latest article, else of the event; empty where neither is known."""
     days = [row.published[:10] for row in event.evidence if row.published]
-    return max(days, default=(event.begin or "")[:10])
+    return max(days, default=day_of(event) or "")
 
 
 def _row(members: list[Assessed], asked: str) -> AidRow:

@@ -10,8 +10,9 @@ from math import asin, cos, radians, sin, sqrt
 from unfog.knowledge import Knowledge
 from unfog.model import Event, Place
 from unfog.views.ledgers.rows import OutlookRow
-from unfog.views.ledgers.selection import Assessed, Setting, day, joined, place_name, said_by, told
+from unfog.views.ledgers.selection import Assessed, Setting, joined, place_name, said_by, told
 from unfog.views.sentences.clauses import recipients_named, sureness
+from unfog.views.sentences.days import day_of, is_told, iso_span
 from unfog.views.sentences.polarity import affirms
 
 OPEN, TRUE, SAID, UNSEEN = "open", "come true", "said to have come true", "not seen"
@@ -31,11 +32,12 @@ def outlook_rows(events: Sequence[Assessed], setting: Setting) -> list[OutlookRo
 
 def _row(each: Assessed, setting: Setting) -> OutlookRow:
     event, said = each.event, _said(each.event)
+    days = _window(event)
     found = [other for other in setting.every if said and _fulfils(other, event, said)]
     return OutlookRow(
         said=said, by=said_by(event), kind=event.event_type, initiator=told(event.initiator),
-        recipient=joined(recipients_named(event)), place=place_name(event), begin=day(event.begin), end=day(event.end),
-        sureness=sureness(event), state=_state(event, found, setting.today),
+        recipient=joined(recipients_named(event)), place=place_name(event), begin=days[0], end=days[1],
+        sureness=sureness(event), state=_state(days[1], found, setting.today),
         resolved_by=tuple(other.event.id for other in found), base_rate=_base_rate(event, said, setting),
         grade=each.assessment.grade, events=(event.id,),
     )  # fmt: skip
@@ -46,21 +48,26 @@ def _said(event: Event) -> str | None:
     return min((row.published[:10] for row in event.evidence if row.published), default=None)
 
 
-def _state(event: Event, found: Sequence[Assessed], today: str) -> str:
+def _window(event: Event) -> tuple[str, str] | tuple[None, None]:
+    """First and last day of what is warned of; nothing where no text tells them."""
+    return iso_span(event) if is_told(event) and event.time_precision != "open" else (None, None)
+
+
+def _state(last: str | None, found: Sequence[Assessed], today: str) -> str:
     if any(other.assessment.grade in BORNE_OUT for other in found):
         return TRUE
     if found:
         return SAID
-    return UNSEEN if event.end and today and event.end[:10] < today else OPEN
+    return UNSEEN if last and last < today else OPEN
 
 
 def _fulfils(other: Assessed, warning: Event, said: str) -> bool:
     """Whether an event is what was warned of: of its family, by the same initiator, in its place and time, after it was said."""
     event = other.event
-    if other.assessment.grade in DOUBTED or not _is_like(event, warning) or not event.begin:
+    on = day_of(event)
+    if other.assessment.grade in DOUBTED or not _is_like(event, warning) or not on:
         return False
-    last = warning.end or "9999"
-    return event.begin[:10] > said and event.begin < last and _same_initiator(event, warning)
+    return said < on <= (_window(warning)[1] or "9999") and _same_initiator(event, warning)
 
 
 def _is_like(event: Event, warning: Event) -> bool:
@@ -108,14 +115,19 @@ def _base_rate(warning: Event, said: str | None, setting: Setting) -> float | No
 
     None where the warning has no end, or where there are too few days before it to say.
     """
-    days = [other.event.begin[:10] for other in setting.every if other.event.begin and other.event.ledger != OUTLOOK]
-    first = min(days, default=None)
-    if not said or not first or not warning.end:
+    last = _window(warning)[1]
+    first = min((on for other in setting.every if (on := _happened_on(other.event))), default=None)
+    if not said or not first or not last:
         return None
     before = (date.fromisoformat(said) - date.fromisoformat(first)).days
-    window = max(1, (date.fromisoformat(warning.end[:10]) - date.fromisoformat(said)).days)
     if before < LEAST_DAYS:
         return None
-    like = {other.event.begin[:10] for other in setting.every if other.event.begin and _is_like(other.event, warning)}
+    window = max(1, (date.fromisoformat(last) - date.fromisoformat(said)).days)
+    like = {_happened_on(other.event) or "" for other in setting.every if _is_like(other.event, warning)}
     seen = sum(said > each >= first for each in like)
     return round(1 - (1 - seen / before) ** window, 3)
+
+
+def _happened_on(event: Event) -> str | None:
+    """The day of an event that is no warning."""
+    return None if event.ledger == OUTLOOK else day_of(event)

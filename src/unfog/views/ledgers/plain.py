@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from unfog.model import Event, Range
 from unfog.views.ledgers.rows import DiplomacyRow, ForcesRow, GroundRow, HumanitarianRow
-from unfog.views.ledgers.selection import Assessed, Setting, day, denied_by, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.selection import Assessed, Setting, denied_by, joined, place_name, said_by, told, vouching
 from unfog.views.sentences import phrases
+from unfog.views.sentences.days import day_of
 from unfog.views.sentences.polarity import affirms
 
 WORDS = 200
@@ -23,7 +24,7 @@ def ground_rows(events: Sequence[Assessed], _setting: Setting) -> list[GroundRow
 def _ground(each: Assessed) -> GroundRow:
     event = each.event
     return GroundRow(
-        place=place_name(event), date=day(event.begin), kind=event.event_type, outcome=event.outcome,
+        place=place_name(event), date=day_of(event), kind=event.event_type, outcome=event.outcome,
         initiator=told(event.initiator), recipient=told(event.recipient), said_by=said_by(event),
         denied_by=denied_by(event), independent_word=_independent_word(event), grade=each.assessment.grade,
         events=(event.id,),
@@ -47,7 +48,7 @@ def forces_rows(events: Sequence[Assessed], _setting: Setting) -> list[ForcesRow
 def _forces(each: Assessed) -> ForcesRow:
     event = each.event
     return ForcesRow(
-        date=day(event.begin), place=place_name(event), kind=event.event_type, initiator=told(event.initiator),
+        date=day_of(event), place=place_name(event), kind=event.event_type, initiator=told(event.initiator),
         recipient=told(event.recipient), items=told(event.items), figures=_figures(each), said_by=said_by(event),
         denied_by=denied_by(event), grade=each.assessment.grade, events=(event.id,),
     )  # fmt: skip
@@ -67,7 +68,7 @@ def _diplomacy(each: Assessed) -> DiplomacyRow:
     first = next((row.claim for row in event.evidence if affirms(row.claim)), None)
     quote = first.quote if first and event.event_type == STATEMENT else ""
     return DiplomacyRow(
-        date=day(event.begin), initiator=told(event.initiator), recipient=told(event.recipient), kind=event.event_type,
+        date=day_of(event), initiator=told(event.initiator), recipient=told(event.recipient), kind=event.event_type,
         topic=first.topic if first else None, stance=first.stance if first else None,
         words=phrases.clipped(quote, WORDS) or None, said_by=said_by(event), grade=each.assessment.grade,
         events=(event.id,),
@@ -84,7 +85,7 @@ def _humanitarian(each: Assessed) -> Iterator[HumanitarianRow]:
     figures: Sequence[Range | None] = each.assessment.figures or (None,)
     for found in figures:
         yield HumanitarianRow(
-            date=day(each.event.begin), place=place_name(each.event), kind=each.event.event_type,
+            date=day_of(each.event), place=place_name(each.event), kind=each.event.event_type,
             measure=found.measure if found else None, of=found.of if found else None,
             basis=found.basis if found else None, side=found.side if found else None,
             low=found.low if found else None, best=found.best if found else None, high=found.high if found else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from unfog.errors import StoreError
 from unfog.model import Assessment, Event, Evidence, Named
 from unfog.views.events import Filter
+from unfog.views.sentences.days import day_of
 from unfog.views.sentences.polarity import affirms, denies
 
 SHOWN = 3
@@ -38,7 +39,7 @@ class Setting:
 def assessed(events: Iterable[Event], assessments: Iterable[Assessment]) -> list[Assessed]:
     """Each event with its assessment, by day, then id. Raises `StoreError` for an event without one."""
     by_event = {each.event_id: each for each in assessments}
-    ordered = sorted(events, key=lambda event: (event.begin or "9999", event.id))
+    ordered = sorted(events, key=lambda event: (day_of(event) or "9999", event.id))
     missing = [event.id for event in ordered if event.id not in by_event]
     if missing:
         raise StoreError(f"{len(missing)} events have no assessment, {missing[0]} among them; run unfog run again")
@@ -79,11 +80,6 @@ def said_by(event: Event) -> str | None:
 def denied_by(event: Event) -> str | None:
     """Who denies it."""
     return joined(vouching(row) for row in event.evidence if denies(row.claim))
-
-
-def day(moment: str | None) -> str | None:
-    """The date of an ISO time."""
-    return moment[:10] if moment else None
 
 
 def place_name(event: Event) -> str | None:

@@ -12,7 +12,7 @@ from unfog.knowledge.lexicon import Rule, load_rules
 from unfog.model import Actor, Event, Evidence, Figure
 from unfog.views.ledgers.rows import Bounds, StrikeRow
 from unfog.views.ledgers.selection import Assessed, Setting, joined, place_name, said_by, told, vouching
-from unfog.views.sentences.phrases import read_time
+from unfog.views.sentences.days import day_of, span
 from unfog.views.sentences.polarity import affirms
 from unfog.views.sentences.wording import folder
 
@@ -86,12 +86,11 @@ def _count(each: Assessed, row: Evidence, figure: Figure, measure: str) -> Count
 
 
 def wave_date(event: Event) -> str | None:
-    """The morning of a wave: the last day of a short interval, so that a night and its next day are one; else the first."""
-    if not event.begin:
+    """The morning of a wave: the last day of a short stretch, so that a night and its next day are one; else its day."""
+    days = span(event)
+    if not days:
         return None
-    begin = read_time(event.begin)
-    end = read_time(event.end) - timedelta(seconds=1) if event.end else begin
-    return str((end if end - begin <= timedelta(days=2) else begin).date())
+    return str(days[1]) if days[1] - days[0] <= timedelta(days=1) else day_of(event)
 
 
 def _waves(counts: Iterable[Count]) -> Iterator[list[Count]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from unfog.model import Assessment, Event, Evidence, Named, Range
-from unfog.views.sentences import phrases
+from unfog.views.sentences import days, phrases
 from unfog.views.sentences.polarity import SURENESS, affirms
 from unfog.views.sentences.wording import Forms, sentences
 
@@ -44,7 +44,7 @@ def clause(event: Event, assessment: Assessment, detail: Detail) -> str:
     if event.place and "place" not in used and not ("target" in used and _is_target(event)):
         parts.append(phrases.where(event.place))
     if detail.time:
-        parts.append(phrases.when(event))
+        parts.append(days.when(event))
     told = _figures(event, assessment, used)[: detail.figures]
     inside = ", ".join(filter(None, (phrases.figure(each) for each in told)))
     parts.append(f"({inside})" if inside else "")

@@ -1,12 +1,11 @@
-"""Names, figures, dates and places as parts of a sentence."""
+"""Names, figures and places as parts of a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from unfog.model import Event, Number, Place, Range
+from unfog.model import Number, Place, Range
 from unfog.views.sentences.wording import Forms, name_rules, sentences
 
 MILLION = 1_000_000
@@ -101,29 +100,3 @@ def where(place: Place | None) -> str:
     if place is None:
         return ""
     return f"{sentences().place.get(place.precision, 'in')} {with_article(place.name)}"
-
-
-def day_name(day: date) -> str:
-    """`12 October 2023`."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def read_time(text: str) -> datetime:
-    """An ISO date or time as UTC."""
-    read = datetime.fromisoformat(text)
-    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-def when(event: Event) -> str:
-    """`on 12 October 2023`, `between 9 and ...`, `in October 2023`; empty where the time is not known."""
-    if not event.begin or event.time_precision == "open":
-        return ""
-    first = read_time(event.begin)
-    last = read_time(event.end) - timedelta(seconds=1) if event.end else first
-    if event.time_precision == "month" and (first.year, first.month) == (last.year, last.month):
-        return f"in {first:%B} {first.year}"
-    if event.time_precision == "year" and first.year == last.year:
-        return f"in {first.year}"
-    if last.date() <= first.date():
-        return f"on {day_name(first.date())}"
-    return f"between {day_name(first.date())} and {day_name(last.date())}"

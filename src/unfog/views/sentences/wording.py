@@ -79,6 +79,7 @@ class Sentences:
 
     title: str
     longest: int
+    zone: str
     types: tuple[Clauses, ...]
     aid: tuple[AidClauses, ...]
     outcomes: dict[str, Forms]
