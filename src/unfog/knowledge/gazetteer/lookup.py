@@ -21,17 +21,17 @@ MOST_BEARERS = 250
 MAPPED_BYTES = 64_000_000
 
 COLUMNS = """
-SELECT {exact}, p.pk, p.region, p.district, p.community, p.weight, p.capital, p.code, p.name, p.kind, p.country, r.name,
+SELECT p.pk, p.region, p.district, p.community, p.weight, p.capital, p.code, p.name, p.kind, p.country, r.name,
        p.lat, p.lon, p.precision, p.radius, p.population
 """
 BY_NAME = (
-    COLUMNS.format(exact="MIN(n.key != ?)")
+    COLUMNS
     + " FROM name n JOIN place p ON p.pk = n.pk LEFT JOIN place r ON r.pk = p.region WHERE n.key IN (?, ?)"
     + " GROUP BY p.pk ORDER BY p.weight DESC, p.code LIMIT ?"
 )
-BY_CODE = COLUMNS.format(exact="0") + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.code = ?"
-BY_PK = COLUMNS.format(exact="0") + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.pk = ?"
-COUNTRY = COLUMNS.format(exact="0") + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.country = ? AND p.kind = ?"
+BY_CODE = COLUMNS + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.code = ?"
+BY_PK = COLUMNS + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.pk = ?"
+COUNTRY = COLUMNS + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.country = ? AND p.kind = ?"
 COURSE = "SELECT lat, lon FROM course WHERE pk = ? ORDER BY step"
 
 
@@ -46,7 +46,7 @@ class Bearer(NamedTuple):
     parents: tuple[int, int, int]
     weight: int
     capital: bool
-    exact: bool
+    own: bool
     place: Place
     course: tuple[tuple[float, float], ...] = ()
 
@@ -113,8 +113,13 @@ class Gazetteer:
 
     def _named(self, name: str) -> tuple[Bearer, ...]:
         plain, loose = self.folding.plain(name), self.folding.loose(name)
-        rows = self._store.execute(BY_NAME, (plain, plain, loose or plain, MOST_BEARERS))
-        return tuple(self._with_course(_bearer(row)) for row in rows)
+        rows = self._store.execute(BY_NAME, (plain, loose or plain, MOST_BEARERS))
+        found = (self._with_course(_bearer(row)) for row in rows)
+        return tuple(each._replace(own=self._is_own(each, plain, loose)) for each in found)
+
+    def _is_own(self, each: Bearer, plain: str, loose: str) -> bool:
+        main = self.strip(each.place.name)[0]
+        return self.folding.plain(main) == plain or bool(loose and self.folding.loose(main) == loose)
 
     def _with_course(self, each: Bearer) -> Bearer:
         """A river with latitudes and longitudes along it, from source to mouth; other places as they are."""
@@ -126,7 +131,7 @@ class Gazetteer:
     def vague(self, name: str, region: Bearer) -> tuple[Bearer, ...]:
         """Bearers inside a region by the key that takes front vowels and o for one; for names found in no other way."""
         key = self.folding.vague(self.strip(name)[0])
-        rows = self._store.execute(BY_NAME, (key, key, key, MOST_BEARERS)) if key else ()
+        rows = self._store.execute(BY_NAME, (key, key, MOST_BEARERS)) if key else ()
         return tuple(each for each in map(_bearer, rows) if self.inside(each, region))
 
     def _place(self, code: str) -> Place | None:
@@ -167,10 +172,10 @@ class Gazetteer:
         return each is not None and any(self.inside(each, region) for region in regions)
 
 
-def _bearer(row: tuple[int, int, int, int, int, int, int, str, str, int, str, str | None, int, int, int, int, int]) -> Bearer:
-    inexact, key, region, district, community, weight, capital, code, name, kind, country, above, lat, lon, precision, radius, people = row
+def _bearer(row: tuple[int, int, int, int, int, int, str, str, int, str, str | None, int, int, int, int, int]) -> Bearer:
+    key, region, district, community, weight, capital, code, name, kind, country, above, lat, lon, precision, radius, people = row
     place = Place(
         id=code, name=name, kind=KINDS[kind], country=country, region=above, latitude=lat / SCALE, longitude=lon / SCALE,
         precision=PRECISIONS[precision], radius_km=radius / 10, population=people,
     )  # fmt: skip
-    return Bearer(key, (region, district, community), weight, bool(capital), not inexact, place)
+    return Bearer(key, (region, district, community), weight, bool(capital), True, place)

@@ -7,7 +7,7 @@ meaning ("12 km south of Lyman" is a mention of "Lyman"), so that grounding can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -111,7 +111,9 @@ def find_places(
         surnames=frozenset(_surnames(text, tokens, entities)),
         barred=tuple(match.span() for pattern in words.never for match in pattern.finditer(text)),
     )  # fmt: skip
-    simple = [_mention(page, name) for name in _names(page)]
+    first = list(_names(page, {}))
+    again = {name.text: name for name in first}
+    simple = [_mention(page, name) for name in _names(page, again)]
     shaped = list(_shaped(page, simple))
     kept = [each for each in simple if not any(_overlap(each, other) for other in shaped)]
     return tuple(sorted((*kept, *shaped), key=lambda each: each.start))
@@ -140,20 +142,20 @@ def _surnames(text: str, tokens: Sequence[Token], entities: Sequence[Entity]) ->
             yield text[last.start : last.end]
 
 
-def _names(page: Page) -> Iterator[Name]:
-    """The names of places, longest first at each token."""
-    first = 0
+def _names(page: Page, known: Mapping[str, Name]) -> Iterator[Name]:
+    """The names of places, longest first at each token; `known` are names that the text uses for places elsewhere."""
+    first, last = 0, -1
     while first < len(page.tokens):
-        name = _name_at(page, first)
+        name = _name_at(page, first, known, after=last)
         if name:
             yield name
-            first = name.end
+            first = last = name.end
         else:
             first += 1
 
 
-def _name_at(page: Page, first: int) -> Name | None:
-    """The longest name of a place that starts at a token, or None."""
+def _name_at(page: Page, first: int, known: Mapping[str, Name], *, after: int) -> Name | None:
+    """The longest name of a place that starts at a token, or None; `after` is where the last place's name ended."""
     if not _name_like(page, first):
         return None
     whole = page.entity_at.get(first)
@@ -164,9 +166,15 @@ def _name_at(page: Page, first: int) -> Name | None:
     ends = list(_ends(page, first))
     for end in reversed(ends):
         name = Name(first, end, page.text[page.tokens[first].start : page.tokens[end - 1].end])
-        if _is_place(page, name):
+        if _is_place(page, name, sure=name.text in known or _goes_on(page, after, first)):
             return name
     return None
+
+
+def _goes_on(page: Page, after: int, first: int) -> bool:
+    """Whether a name goes on a row that a place's name has begun: only commas and "and" stand between."""
+    between = page.tokens[after:first] if 0 <= after < first else ()
+    return bool(between) and all(each.pos == "CCONJ" or page.text[each.start : each.end] == "," for each in between)
 
 
 def _labelled(page: Page, entity: Entity) -> Name | None:
@@ -204,8 +212,11 @@ def _name_like(page: Page, index: int) -> bool:
     return page.text[token.start].isupper() and token.pos in {"PROPN", "ADJ", "NOUN", "X", "VERB", "ADV"}
 
 
-def _is_place(page: Page, name: Name) -> bool:
-    """Whether a run of words is a place that the gazetteer knows and that nothing speaks against."""
+def _is_place(page: Page, name: Name, *, sure: bool) -> bool:
+    """Whether a run of words is a place that the gazetteer knows and that nothing speaks against.
+
+    `sure`: the text uses the name for a place elsewhere, or it goes on a row of places.
+    """
     if _barred(page, name) or page.words.common.fullmatch(name.text) or _cuts_entity(page, name):
         return False
     entity = page.entity_at.get(name.first)
@@ -220,7 +231,9 @@ def _is_place(page: Page, name: Name) -> bool:
         return False
     if name.end - name.first > 1 and not entity and bearers[0].place.precision != "settlement":
         return True
-    return _said_where(page, name) and (bearers[0].weight >= KNOWN_ENOUGH or not entity)
+    if sure:
+        return True
+    return _said_where(page, name) and (not entity or bearers[0].weight >= KNOWN_ENOUGH or bearers[0].own)
 
 
 def _cuts_entity(page: Page, name: Name) -> bool:

@@ -104,7 +104,8 @@ def _kinds(text: str, mention: Mention, reader: Reader) -> frozenset[str]:
                 return kinds
     tail = text[mention.end : mention.end + RIGHT].split(".")[0]
     row = ROW.match(tail) or LAST.match(tail)
-    return reader.gazetteer.plural(row["word"].split()[-1]) if row else frozenset()
+    words = row["word"].split() if row else []
+    return next(filter(None, map(reader.gazetteer.plural, words)), frozenset())
 
 
 def _regions(text: str, mention: Mention, following: Sequence[Mention], reader: Reader) -> Iterator[Bearer]:

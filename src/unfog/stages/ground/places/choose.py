@@ -31,7 +31,7 @@ class Weights(NamedTuple):
     near_in_sentence: float = 1.5
     near_in_text: float = 1.0
     same_district: float = 0.5
-    exact: float = 0.3
+    own_name: float = 0.7
     reach_km: float = 120.0
     close_km: float = 20.0
     sharpness: float = 2.0
@@ -117,7 +117,7 @@ def _surroundings(sentences: set[int], bearers: Sequence[Bearer], theatre: Theat
 def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre: Theatre) -> float:
     """How well a bearer fits, in powers of ten of people."""
     w = WEIGHTS
-    score = w.people * math.log10(each.weight + 10) + w.exact * each.exact
+    score = w.people * math.log10(each.weight + 10) + w.own_name * each.own
     score += w.theatre * theatre.shares.get(each.place.country, 0.0)
     score += w.country_said * (each.place.country in countries)
     score += w.region_spoken_of * any(region.key in each.parents for region in theatre.regions)

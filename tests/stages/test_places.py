@@ -1,0 +1,149 @@
+"""Places in texts: what is recognised, what is left alone, and where it lies."""
+
+from functools import cache
+
+import pytest
+
+from unfog.config import Config
+from unfog.knowledge import Knowledge
+from unfog.model import Annotation, Document, Grounding, Mention, Place
+from unfog.stage import Group
+from unfog.stages.annotate.parse import build_parser
+from unfog.stages.annotate.toponyms import find_places
+from unfog.stages.ground.places import PLACES
+
+KNOWLEDGE = Knowledge()
+
+
+@cache
+def parser():
+    return build_parser()
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    return find_places(text, parser()(text).tokens, KNOWLEDGE.gazetteer)
+
+
+def names(text: str) -> list[str]:
+    return [mention.text for mention in mentions(text)]
+
+
+def ground(text: str) -> list[Grounding]:
+    parsed = parser()(text)
+    document = Document(
+        id="d", capture_id="c", name="d", publisher=None, published=None, published_precision=None, published_from=None,
+        url=None, title=None, text=text,
+    )  # fmt: skip
+    annotation = Annotation(
+        id="a", document_id="d", language="en", sentences=parsed.sentences, tokens=parsed.tokens, mentions=mentions(text)
+    )
+    return list(PLACES.build(KNOWLEDGE, Config())(Group("d", {Document: (document,), Annotation: (annotation,)})))
+
+
+def place(text: str, name: str) -> Place:
+    found = [each.place for each in ground(text) if each.text == name]
+    assert found, f"{name} was not recognised"
+    assert found[0] is not None, f"{name} was left without a place"
+    return found[0]
+
+
+NAMED = [
+    ("Shells fell on the village of Sadove in the Kherson region.", ["Sadove", "Kherson region"]),
+    ("A drone hit the Marinovka airfield overnight.", ["Marinovka airfield"]),
+    ("Ten villages in the Kherson and Kharkiv regions were shelled.", ["Kherson", "Kharkiv"]),
+    ("Fighting went on 12 km south of Tokmak.", ["Tokmak"]),
+    ("They gained ground in the Kupiansk-Lyman sector.", ["Kupiansk-Lyman sector"]),
+    ("Sirens were heard in eastern Ukraine and in North Korea.", ["eastern Ukraine", "North Korea"]),
+    ("They crossed the Oskil River near Borova.", ["Oskil River", "Borova"]),
+    ("The talks were held in Istanbul, Turkey.", ["Istanbul", "Turkey"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_places_are_recognised(text, expected):
+    assert names(text) == expected
+
+
+NO_PLACES = [
+    "Moscow said that it had shot down ten drones.",
+    "Kyiv denies the report.",
+    "Ukraine's air defence shot down 20 drones, President Lyman told the Washington Post.",
+    "Paris Hilton and Jack London were named.",
+    "The rockets were fired by Russia, officials said on Sunday.",
+    "A Moscow-backed official spoke of the Minsk Agreements.",
+]
+
+
+@pytest.mark.parametrize("text", NO_PLACES)
+def test_parties_persons_and_papers_are_no_places(text):
+    assert names(text) == []
+
+
+def test_a_region_said_beside_a_name_decides():
+    for region, country in (("Donetsk region", "UA"), ("Kharkiv region", "UA")):
+        found = place(f"Shelling hit Andriivka in the {region} on Monday.", "Andriivka")
+        assert (found.country, found.region) == (country, region.replace("region", "Oblast"))
+
+
+def test_the_register_and_the_theatre_decide_where_no_region_is_said():
+    text = "Russian troops shelled Lyman in Ukraine on Friday. Ukrainian forces held Kreminna and Sloviansk."
+    assert place(text, "Lyman").region == "Donetsk Oblast"
+    assert place(text, "Lyman").kind == "city"
+
+
+def test_a_state_behind_a_comma_decides():
+    text = "A fire broke out in Alexandria, La., on Monday. Alexandria was quiet by noon."
+    found = [each.place for each in ground(text) if each.text == "Alexandria"]
+    assert [each.region for each in found] == ["Louisiana", "Louisiana"]
+
+
+def test_a_distance_moves_the_point_and_widens_it():
+    town = place("Shells fell on Tokmak.", "Tokmak")
+    moved = place("Shells fell 12 km south of Tokmak.", "Tokmak")
+    assert town.latitude - moved.latitude == pytest.approx(12 / 111.2, abs=0.001)
+    assert moved.precision == "sector"
+    assert moved.radius_km > town.radius_km
+    assert moved.id != town.id
+
+
+def test_a_sector_holds_both_towns():
+    sector = place("They advanced in the Kupiansk-Lyman sector.", "Kupiansk-Lyman sector")
+    assert sector.precision == "sector"
+    assert 48.99 < sector.latitude < 49.72
+    assert sector.radius_km > 40
+
+
+def test_a_part_of_a_country_lies_in_that_direction():
+    text = "Sirens were heard in eastern Ukraine, and later in western Ukraine."
+    assert place(text, "eastern Ukraine").longitude > 35
+    assert place(text, "western Ukraine").longitude < 27
+
+
+def test_a_front_is_that_of_the_country_that_the_text_is_about():
+    found = place("Ukraine held its lines on the southern front. Ukrainian guns fired all day.", "southern front")
+    assert found.country == "UA"
+    assert found.latitude < 48
+
+
+def test_a_river_is_placed_where_the_text_is():
+    near_kherson = place("Guns fired across the Dnipro River near Kherson.", "Dnipro River")
+    near_kyiv = place("Boats crossed the Dnipro River near Kyiv.", "Dnipro River")
+    assert near_kherson.latitude < 47 < 50 < near_kyiv.latitude
+
+
+def test_districts_behind_a_row_of_names_are_districts():
+    text = "Bombs fell in the Bohodukhiv, Chuhuiv and Izium districts of the Kharkiv region."
+    assert {each.place.kind for each in ground(text)[:3]} == {"district"}
+
+
+def test_a_name_without_any_hint_is_left_open_with_runners_up():
+    found = [each for each in ground("They drove to Sadove.") if each.text == "Sadove"]
+    assert len(found) == 1
+    assert found[0].place is None or found[0].place.radius_km > 50
+    assert found[0].runners_up
+
+
+def test_groundings_do_not_depend_on_the_order_of_mentions():
+    text = "Shells fell on Andriivka and Klishchiivka in the Donetsk region, and on Kupiansk."
+    assert ground(text) == ground(text)
+    assert len({each.id for each in ground(text)}) == len(ground(text)) == 4
