@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge
-from unfog.model import Capture, Document, Sketch, make_id
+from unfog.model import Capture, Copy, Document, Family, Passage, SharedSpan, Sketch, make_id
 from unfog.stage import Group
 from unfog.stages.acquire.capture import capture
 from unfog.stages.acquire.capture.find import KINDS
@@ -21,7 +21,7 @@ from unfog.stages.acquire.capture.read import lines
 from unfog.stages.acquire.clean import CLEAN
 from unfog.stages.acquire.clean.dates import from_header, from_metadata
 from unfog.stages.acquire.clean.tidy import tidy
-from unfog.stages.acquire.dedupe import COPIES, SKETCH
+from unfog.stages.acquire.dedupe import COPIES, FAMILIES, SKETCH
 from unfog.stages.acquire.dedupe.compare import compared, seniority
 from unfog.stages.acquire.dedupe.sketch import draw, read_places
 
@@ -31,6 +31,7 @@ SPACES = st.sampled_from([" ", "  ", "\n\n", ", ", ". “"])
 DAYS = st.dates().map(str)
 clean = CLEAN.build(Knowledge(), Config())
 copies = COPIES.build(Knowledge(), Config())
+families = FAMILIES.build(Knowledge(), Config())
 
 
 def document(number: int, text: str) -> Document:
@@ -145,6 +146,56 @@ def test_copies_are_a_function_of_the_set(parts: Sequence[tuple[list[str], list[
         assert sorted(copies(Group(key, {Sketch: there})), key=id_of) == sorted(
             copies(Group(key, {Sketch: again})), key=id_of
         )
+
+
+@given(
+    st.integers(2, 9),
+    st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(0, 3)), max_size=14),
+    st.randoms(),
+)
+@settings(max_examples=150, deadline=None)
+def test_families_are_a_function_of_the_set(count: int, pairs: list[tuple[int, int, int]], chance: object) -> None:
+    texts = [document(at, f"word{at} " * 30) for at in range(count)]
+    sketches = sorted((row for text in texts for row in rows(text)), key=seniority)
+    links = {(one, other): kind for one, other, kind in pairs if one < other < count}
+    found = [link(sketches[one], sketches[other], kind) for (one, other), kind in links.items()]
+    expected = families(Group("all", {Sketch: tuple(sketches), Copy: tuple(found)}))
+    for given_rows in (sketches, found):
+        chance.shuffle(given_rows)  # type: ignore[attr-defined]
+    again = families(Group("all", {Sketch: tuple(sketches), Copy: tuple(found)}))
+    first, second = sorted(expected, key=id_of), sorted(again, key=id_of)
+    assert first == second
+    assert len(first) == count
+    head_of = {row.document_id: row.family_id for row in first}
+    assert all(head_of[head] == head for head in head_of.values())
+    assert all(head_of[copy.document_id] == head_of[copy.origin_id] for copy in found if copy.kind == "near")
+
+
+def link(origin: Sketch, repeat: Sketch, kind: int) -> Copy:
+    """A copy of the first words: whole, strong or weak."""
+    return Copy(
+        id=make_id(origin.id, repeat.id), document_id=repeat.document_id, origin_id=origin.document_id,
+        kind="near" if kind == 0 else "partial", score=(1.0, 0.7, 0.5, 0.2)[kind], spans=(SharedSpan(0, 40, 0, 40),),
+    )  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from("xyz")), max_size=6),
+    st.integers(0, 80),
+    st.integers(1, 20),
+)
+def test_words_belong_to_the_passages_that_hold_most_of_them(
+    parts: list[tuple[int, int, str]], start: int, size: int
+) -> None:
+    passages = tuple(Passage(at, at + length, family) for at, length, family in parts)
+    row = Family(id="f", document_id="d", family_id="own", passages=passages)
+    inside = [each for each in passages if each.start <= start and start + size <= each.end]
+    touching = {each.family_id for each in passages if each.start < start + size and start < each.end}
+    assert row.at(start, start + size) in touching | {"own"}
+    if inside:
+        assert row.at(start, start + size) != "own"
+    if not touching:
+        assert row.at(start, start + size) == "own"
 
 
 def rows(given_document: Document) -> list[Sketch]:
