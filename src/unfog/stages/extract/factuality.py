@@ -56,7 +56,7 @@ def _under(attribution: Attribution | None, own: Certainty) -> Certainty:
         return Certainty(NEGATED[own.factuality] if own.factuality[-1] == "+" else own.factuality, own.phase)
     if rule.stance == "declines":
         return Certainty("UU", own.phase)
-    phase = "future" if rule.stance in FUTURE_STANCES and own.phase != "past" else own.phase
+    phase = "future" if rule.stance in FUTURE_STANCES and own.phase != "past" else rule.phase or own.phase
     if STRENGTH[rule.factuality] > STRENGTH[own.factuality] and own.factuality[-1] == "+":
         return Certainty(rule.factuality, phase)
     return Certainty(own.factuality, phase)

@@ -21,6 +21,7 @@ class CueRule(Rule):
     pos: tuple[str, ...] = ()
     stance: str = "asserts"
     factuality: str = "CT+"
+    phase: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

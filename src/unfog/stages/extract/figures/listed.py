@@ -10,6 +10,7 @@ from unfog.model import Figure
 
 MEASURE = "lost"
 FEWEST = 3  # items that make a list: one or two such lines are a table's or a headline's
+FEWEST_BARE = 6  # items that make one where no line tells an increment
 GAP = 90  # characters between two items of one list ("persons were liquidated,")
 
 
@@ -24,13 +25,17 @@ class Item(NamedTuple):
 
 
 def find_lists(text: str, pattern: re.Pattern[str]) -> tuple[tuple[Item, ...], ...]:
-    """The lists of a text: runs of at least `FEWEST` items on lines that follow each other, at least one with an increment."""
+    """The lists of a text: runs of enough items on lines that follow each other."""
     runs: list[list[Item]] = [[]]
     for item in _items(text, pattern):
         if runs[-1] and not _follows(text, runs[-1][-1], item):
             runs.append([])
         runs[-1].append(item)
-    return tuple(tuple(run) for run in runs if len(run) >= FEWEST and any(item.day is not None for item in run))
+    return tuple(tuple(run) for run in runs if len(run) >= _fewest(run))
+
+
+def _fewest(run: list[Item]) -> int:
+    return FEWEST if any(item.day is not None for item in run) else FEWEST_BARE
 
 
 def _items(text: str, pattern: re.Pattern[str]) -> Iterator[Item]:
@@ -47,7 +52,7 @@ def _items(text: str, pattern: re.Pattern[str]) -> Iterator[Item]:
 
 def _follows(text: str, one: Item, other: Item) -> bool:
     gap = text[one.end : other.start]
-    return len(gap) <= GAP and gap.count("\n") <= 2 and not re.search(r"[.!?]\s", gap)
+    return len(gap) <= GAP and gap.count("\n") <= 2 and not re.search(r":|[!?]\s", gap)
 
 
 def _whole(digits: str) -> int:
