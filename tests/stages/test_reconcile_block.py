@@ -116,5 +116,9 @@ def test_what_has_no_place_is_filed_by_whom_it_befell_and_large_figures_get_a_ke
     from made_claims import figure
 
     row = evidence("a", places=(), numbers=(figure("launched", 83, 83), figure("killed", 2, 2)))
-    assert row.block_keys == ("strike|country:SM|2031-05-04", "strike|country:SM|launched=83")
+    assert row.block_keys == (
+        "strike|country:SM|2031-05-04",
+        "strike|country:SM|launched=83",
+        "strike|launched=83|2031-05-04",
+    )
     assert evidence("b", places=(MARK,)).block_keys == ("strike|country:SM|2031-05-04",)

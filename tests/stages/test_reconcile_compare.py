@@ -223,3 +223,30 @@ def test_talks_denied_in_the_text_that_tells_of_them_need_no_more_than_the_two_p
         "b", "talks", by=NORTH_MINISTRY, stance="denies", factuality="CT-", places=(), quote="Nobody wrote to us"
     )
     assert kind(said, elsewhere) is None
+
+
+def toll(name: str, *numbers, **changes) -> Evidence:
+    words = "They counted their dead" if name == "a" else "So many perished there"
+    fields = {"places": (), "when": None, "recipients": (), "initiators": (), "quote": words}
+    return evidence(name, "casualties", numbers=numbers, **{**fields, **changes})
+
+
+def test_two_equal_figures_bring_together_what_names_no_place():
+    both = (figure("killed", 19, None), figure("wounded", 105, 105))
+    one, other = toll("a", *both), toll("b", *both, published="2031-05-06")
+    assert set(one.block_keys) & set(other.block_keys)
+    assert kind(one, other) == "same"
+    assert kind(toll("a", both[0]), toll("b", both[0], published="2031-05-06")) is None
+
+
+def test_words_for_many_are_no_telling_figure():
+    many = (figure("killed", 24, None), figure("wounded", 200, None))
+    assert kind(toll("a", *many), toll("b", *many)) is None
+    assert not [key for key in toll("a", *many).block_keys if "=" in key]
+
+
+def test_tolls_of_much_the_same_size_may_count_one_event():
+    here = {"places": (HARROW,), "initiators": (NORTH,)}
+    assert kind(toll("a", *killed(13), **here), toll("b", *killed(17), **here)) == "same"
+    assert kind(toll("a", *killed(13), **here), toll("b", *killed(40), **here)) is None
+    assert kind(toll("a", *killed(1), **here), toll("b", *killed(2), **here)) is None

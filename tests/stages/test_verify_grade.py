@@ -74,6 +74,13 @@ def test_corroborated_by_two_voices_not_of_one_side():
     assert found.reasons[0].text.endswith("Heron Wire; Southmark, Southmark General Staff.")
 
 
+def test_two_parties_corroborate_only_what_sets_them_against_each_other():
+    ally = Actor("ally.mod", "Allied Defence Ministry", "ministry", "AL", "AL")
+    found = assess(evidence("a", by=SOUTH_STAFF), evidence("b", by=ally))
+    assert (found.grade, codes(found)[0], found.independent_for) == ("claimed", "parties_word", 2)
+    assert assess(evidence("a", by=SOUTH_STAFF), evidence("b", by=NORTH_MINISTRY)).grade == "corroborated"
+
+
 def test_reported_by_one_that_is_no_party():
     found = assess(evidence("a", publisher=WIRE))
     assert (found.grade, found.independent_for) == ("reported", 1)

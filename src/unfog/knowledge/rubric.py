@@ -22,6 +22,9 @@ class Limits:
     narrow_days: float
     block_rows: int
     telling_number: int
+    filed_number: int
+    comparable_toll: float
+    vague_numbers: frozenset[int]
     least_words: int
     copied_words: float
     matter_words: float
@@ -66,9 +69,11 @@ class Weights:
     initiator_other: float
     recipient_same: float
     recipient_other: float
+    numbers_several: float
     numbers_telling: float
     numbers_equal: float
     numbers_compatible: float
+    numbers_differ: float
     numbers_apart: float
     items_shared: float
     items_other: float

@@ -9,14 +9,15 @@ from unfog.knowledge import Knowledge
 from unfog.knowledge.rubric import Comparison, load_comparison
 from unfog.model import Evidence, Feature, Link, make_id
 from unfog.stage import Group, GroupFunction, PerGroup, Read
-from unfog.stages.reconcile import features, timing
+from unfog.stages.reconcile import amounts, features, timing
+from unfog.stages.reconcile.bounds import meets
 from unfog.stages.reconcile.keys import actor_key
 from unfog.stages.reconcile.polarity import silent
 from unfog.stages.reconcile.profile import Profile, profile
 
 # Cheap and often decisive features first.
 FEATURES = (
-    features.kind, features.place, timing.time, features.initiator, features.recipient, features.numbers,
+    features.kind, features.place, timing.time, features.initiator, features.recipient, amounts.numbers,
     features.items, features.outcome, features.document, features.wording,
 )  # fmt: skip
 
@@ -111,22 +112,27 @@ def weigh(a: Profile, b: Profile, rules: Comparison) -> list[Feature] | None:
 
 
 def _agreed(a: Profile, b: Profile, found: list[Feature], rules: Comparison) -> Link | None:
-    apart = next(
-        (each for each in found if each.name == "numbers" and each.weight == rules.weights.numbers_apart), None
-    )
-    later = _order_by_publication(a, b)
-    grown = _grown(*later, rules) if apart and later else None
-    if apart and grown is not None:
-        found = [
-            each if each is not apart else Feature("numbers", 0.0, f"{apart.note}: a later count") for each in found
-        ]
+    revised = _revision(a, b, rules)
+    if revised:
+        found = [each if each.name != "numbers" else Feature("numbers", 0.0, f"{each.note}, revised") for each in found]
     total = sum(each.weight for each in found)
     bare = sum(each.weight for each in found if each.name != "words")
     if total < rules.thresholds.same or bare < rules.thresholds.bare:
         return None
-    if apart and later and grown is not None:
-        return link(*later, "update" if grown or not _same_voice(a, b) else "corrects", found)
-    return link(a, b, "same", found)
+    return link(*revised, found) if revised else link(a, b, "same", found)
+
+
+def _revision(a: Profile, b: Profile, rules: Comparison) -> tuple[Profile, Profile, str] | None:
+    """The later text, the earlier, and what the later does to the figures of the earlier; None where it does not revise them."""
+    later = _order_by_publication(a, b)
+    if later is None:
+        return None
+    apart = [pair for pair in amounts.comparable(*later) if not meets(*pair)]
+    if not apart or any(one.measure not in rules.growing for one, _ in apart):
+        return None
+    if all((one.low or 0) > (other.high or 0) for one, other in apart):
+        return (*later, "update")
+    return (*later, "corrects") if _same_voice(a, b) else None
 
 
 def _opposed(a: Profile, b: Profile, found: list[Feature], rules: Comparison) -> Link | None:
@@ -162,14 +168,6 @@ def _order_by_publication(a: Profile, b: Profile) -> tuple[Profile, Profile] | N
     if not one or not other or one == other:
         return None
     return (a, b) if one > other else (b, a)
-
-
-def _grown(later: Profile, earlier: Profile, rules: Comparison) -> bool | None:
-    """Whether every growing figure that differs is higher in the later text; None where another kind differs."""
-    apart = [pair for pair in features.comparable(later, earlier) if not features.meets(*pair)]
-    if not apart or any(one.measure not in rules.growing for one, _ in apart):
-        return None
-    return all((one.low or 0) > (other.high or 0) for one, other in apart)
 
 
 def link(a: Profile, b: Profile, kind: str, found: list[Feature]) -> Link:

@@ -5,10 +5,10 @@ A feature that cannot be judged gives None. One whose weight is `veto` ends the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from unfog.knowledge.rubric import Comparison
-from unfog.model import Feature, Figure, Place
+from unfog.model import Feature, Place
+from unfog.stages.reconcile.amounts import comparable
+from unfog.stages.reconcile.bounds import meets
 from unfog.stages.reconcile.profile import EXACT, Profile, alike, contains, kilometres
 
 
@@ -85,51 +85,6 @@ def recipient(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
         return Feature("recipient", weigh.recipient_same, f"both to {', '.join(sorted(a.recipients & b.recipients))}")
     weight = weigh.veto if a.family in rules.by_actor else weigh.recipient_other
     return Feature("recipient", weight, f"{', '.join(sorted(a.recipients))} and {', '.join(sorted(b.recipients))}")
-
-
-def numbers(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
-    """Whether figures of one measure can be the same; a running total against an event's own figure is a veto."""
-    pairs = list(comparable(a, b))
-    if not pairs:
-        return None
-    weigh = rules.weights
-    if any((one.basis == "total") != (other.basis == "total") for one, other in pairs):
-        return Feature("numbers", weigh.veto, "a running total and an event's own figure")
-    meeting = [pair for pair in pairs if meets(*pair)]
-    if len(meeting) < len(pairs):
-        return Feature("numbers", weigh.numbers_apart, _seen(next(pair for pair in pairs if pair not in meeting)))
-    equal = [pair for pair in meeting if pair[0].low == pair[1].low and pair[0].high == pair[1].high]
-    if not equal:
-        return Feature("numbers", weigh.numbers_compatible, _seen(meeting[0]))
-    telling = any((one.low or one.high or 0) >= rules.limits.telling_number for one, _ in equal)
-    return Feature("numbers", weigh.numbers_telling if telling else weigh.numbers_equal, _seen(equal[0]))
-
-
-def comparable(a: Profile, b: Profile) -> Iterable[tuple[Figure, Figure]]:
-    """Pairs of figures that measure the same of the same; where a claim has several of one kind, the nearest pair."""
-    for one in a.row.claim.numbers:
-        others = [
-            other for other in b.row.claim.numbers
-            if other.measure == one.measure and (other.of == one.of or None in (other.of, one.of))
-        ]  # fmt: skip
-        if others:
-            yield one, next((other for other in others if meets(one, other)), others[0])
-
-
-def meets(one: Figure, other: Figure) -> bool:
-    """Whether some number lies within the bounds of both."""
-    lows = [figure.low for figure in (one, other) if figure.low is not None]
-    highs = [figure.high for figure in (one, other) if figure.high is not None]
-    return not lows or not highs or max(lows) <= min(highs)
-
-
-def _seen(pair: tuple[Figure, Figure]) -> str:
-    one, other = (f"{_bound(figure.low)}–{_bound(figure.high)}" for figure in pair)
-    return f"{pair[0].measure} {one} and {other}"
-
-
-def _bound(number: float | None) -> str:
-    return "…" if number is None else f"{number:g}"
 
 
 def items(a: Profile, b: Profile, rules: Comparison) -> Feature | None:

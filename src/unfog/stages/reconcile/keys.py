@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from unfog.knowledge.rubric import Comparison
 from unfog.model import Actor, Claim, Interval, Place
 from unfog.stages.reconcile import clock
+from unfog.stages.reconcile.bounds import point, vague
 
 MOST_CELLS = 4
+MOST_FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ def block_keys(row: Grounded, family: str, comparison: Comparison) -> tuple[str,
     when = clock.buckets(row.interval)
     tense = "future|" if row.claim.phase == "future" else ""
     keys = {f"{tense}{family}|{cell}|{bucket}" for cell in cells for bucket in when}
+    keys |= {f"{tense}{family}|{figure}|{bucket}" for figure in filed_figures(row.claim, comparison) for bucket in when}
     keys |= {f"{family}|{cell}|{figure}" for cell in cells for figure in telling_figures(row.claim, comparison)}
     return tuple(sorted(keys))
 
@@ -53,6 +56,17 @@ def actor_cells(row: Grounded) -> list[str]:
 def actor_key(actor: Actor) -> str:
     """The party, else the country, else the actor: what officials of one state have in common."""
     return actor.side or actor.country or actor.id
+
+
+def filed_figures(claim: Claim, comparison: Comparison) -> list[str]:
+    """Figures that bring claims of one day together wherever they were filed: one text names the town, another none."""
+    limits = comparison.limits
+    kept = {
+        f"{figure.measure}={point(figure):g}"
+        for figure in claim.numbers
+        if point(figure) >= limits.filed_number and not vague(figure, limits)
+    }
+    return sorted(kept)[:MOST_FIGURES]
 
 
 def telling_figures(claim: Claim, comparison: Comparison) -> Iterable[str]:

@@ -58,6 +58,14 @@ class Case:
         text = self.rubric.reasons[code].format(names=listed, count=count)
         return Reason(code, text[:1].upper() + text[1:], tuple(sorted(row.id for row in rows)))
 
+    def listed(self, code: str) -> Reason:
+        """A reason that names the voices that count, a party's bodies together."""
+        text = self.rubric.reasons[code].format(
+            names="; ".join(voice.name for voice in self.counted), count=len(self.counted)
+        )
+        rows = (row for voice in self.counted for row in voice.rows)
+        return Reason(code, text, tuple(sorted(row.id for row in rows)))
+
 
 Finding = tuple[str, tuple[Reason, ...]]
 
@@ -149,14 +157,19 @@ def contested(case: Case) -> Finding | None:
 
 
 def corroborated(case: Case) -> Finding | None:
-    """Two or more voices that count; each party is one voice, so they can't all be of one side."""
-    if len(case.counted) < 2:
+    """Two or more voices that count, one of them no party, or two of them the opposite sides of what happened."""
+    outside = any(voice.standing == "independent" for voice in case.counted)
+    if len(case.counted) < 2 or not (outside or _opponents_agree(case)):
         return None
-    text = case.rubric.reasons["corroborated"].format(
-        names="; ".join(voice.name for voice in case.counted), count=len(case.counted)
-    )
-    rows = (row for voice in case.counted for row in voice.rows)
-    return "corroborated", (Reason("corroborated", text, tuple(sorted(row.id for row in rows))),)
+    return "corroborated", (case.listed("corroborated"),)
+
+
+def _opponents_agree(case: Case) -> bool:
+    """Whether the side that acts and the side to which it is done both say so."""
+    sides = {voice.side for voice in case.counted if voice.side}
+    acting = {actor.side for row in case.pro for actor in row.initiators}
+    other = {actor.side for row in case.pro for actor in row.recipients}
+    return any(one in acting and two in other for one in sides for two in sides - {one})
 
 
 def reported(case: Case) -> Finding | None:
@@ -169,7 +182,9 @@ def reported(case: Case) -> Finding | None:
 
 
 def claimed(case: Case) -> Finding:
-    """One party's word, or nobody's whose standing is known."""
+    """The word of interested parties, or of nobody whose standing is known."""
+    if len(case.counted) > 1:
+        return "claimed", (case.listed("parties_word"),)
     party = tuple(row for voice in case.counted for row in voice.rows)
     if party:
         return "claimed", (case.reason("party_word", party),)
