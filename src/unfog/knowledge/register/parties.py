@@ -76,6 +76,7 @@ class Parties:
                 self._add(speller.words(name), key)
 
     def _add(self, words: Words, key: str) -> None:
+        words = tuple(word.removesuffix("'s") for word in words)  # as in texts, where the ending is a word of its own
         known = self._named.setdefault(words, [])
         if key not in known:
             known.append(key)

@@ -34,6 +34,7 @@ class Institution:
     stands_for_state: bool = False
     speaks_for_state: bool = True
     proxy: bool = False
+    definite: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ class Speller:
 
     def __init__(self, spelling: Spelling) -> None:
         self._letters = str.maketrans({**spelling.letters, "’": "'", "ʼ": "'", "`": "'"})
+        self.word = lru_cache(maxsize=50_000)(self._word)
         self._near = tuple((re.compile(pattern), to) for pattern, to in spelling.near.rules)
         self._first = {
             self._sound(self.word(name)): self._sound(self.word(group[0]))
@@ -28,7 +29,7 @@ class Speller:
         }
         self.near_word = lru_cache(maxsize=20_000)(self._near_word)
 
-    def word(self, word: str) -> str:
+    def _word(self, word: str) -> str:
         """One word without accents, points and case, in Latin letters; a short word of capitals keeps them."""
         word = word.replace("’", "'")
         bare = word.replace(".", "")

@@ -52,7 +52,7 @@ class Finder:
     def __init__(self, register: Register, vocabulary: Vocabulary) -> None:
         self.register = register
         self.vocabulary = vocabulary
-        self.names = Names(register, vocabulary.given_names)
+        self.names = Names(register, vocabulary)
         self.owned = Owned(register)
         self.resolver = Resolver(register, vocabulary, self.owned)
 
@@ -105,13 +105,15 @@ class Finder:
 
     def _organisation(self, seen: View, first: int, last: int) -> Stretch | None:
         """The name without article and marks; a lone word only where it acts, since many are places and weapons."""
-        while first < last and (not seen.capital(first) or seen.keys[first].lower() in self.owned.words.articles):
+        while first < last and (not seen.capital(first) or seen.low[first] in self.owned.words.articles):
             first += 1
         while last > first and not seen.keys[last]:
             last -= 1
         if not (seen.capital(first) and seen.keys[first]) or any(
             key[:1].isdigit() for key in seen.keys[first : last + 1]
         ):
+            return None
+        if not any(token.tag in {"NNP", "NNPS"} for token in seen.tokens[first : last + 1]):
             return None
         stretch = Stretch(first, last, "label")
         dep = seen.tokens[seen.head(stretch)].dep

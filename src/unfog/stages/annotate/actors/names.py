@@ -7,25 +7,27 @@ from itertools import pairwise
 
 from unfog.knowledge.register import Register
 from unfog.knowledge.register.parties import Words
+from unfog.stages.annotate.actors.rules import Vocabulary
 from unfog.stages.annotate.actors.view import Stretch, View
 
 SURNAME_LETTERS = 5
 """A shorter surname alone ("May", "Kim", "Xi") names a person only where the entity labels say so too."""
 
+MARKS = frozenset("[]{}<>@#/|_=")  # no part of a name; they come from edited quotations and from page furniture
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 
 
 class Names:
     """Looks for the register's names word by word."""
 
-    def __init__(self, register: Register, given_names: Collection[str]) -> None:
+    def __init__(self, register: Register, vocabulary: Vocabulary) -> None:
         self.register = register
-        self.given_names = given_names
+        self.given_names: Collection[str] = vocabulary.given_names
+        self.locative: Collection[str] = vocabulary.locative
         self.titles = register.tables.spelling.phrase.titles
-        press = {words for words in register.press.names() if words}
         self.index: dict[str, list[Words]] = {}
-        for words in {*register.parties.names(), *press}:
-            if words:
+        for words in {*register.parties.names(), *register.press.names()}:
+            if words and not (words[0] == "the" and register.parties.named(words[1:])):
                 self.index.setdefault(words[0], []).append(words)
         for known in self.index.values():
             known.sort(key=lambda words: (-len(words), words))
@@ -43,15 +45,19 @@ class Names:
             yield Stretch(words[at], words[at + length - 1], kind)
             at += length
 
-    def persons(self, view: View, taken: set[int]) -> Iterator[Stretch]:
+    def persons(self, view: View, taken: set[int]) -> list[Stretch]:
         """Persons by the parser's labels and by the register; `taken` are the tokens of other names."""
-        done: set[int] = set()
-        for first, last in self._labelled(view):
-            stretch = self._person(view, first, last)
-            if stretch is not None and not self._elsewhere(view, stretch, taken):
-                done.update(range(stretch.first, stretch.last + 1))
-                yield stretch
-        yield from self._known(view, done | taken)
+        labelled = (self._person(view, first, last) for first, last in self._labelled(view))
+        found = [each for each in labelled if each is not None and not self._elsewhere(view, each, taken)]
+        found += self._known(view, tokens_of(found) | taken)
+        return found + list(self._again(view, found, tokens_of(found) | taken))
+
+    def _again(self, view: View, found: list[Stretch], done: set[int]) -> Iterator[Stretch]:
+        """Surnames alone of persons whom the text names in full."""
+        surnames = {view.keys[each.last] for each in found if each.last > each.first}
+        for at in view.words:
+            if view.keys[at] in surnames and at not in done and view.capital(at) and view.tokens[at].pos == "PROPN":
+                yield Stretch(at, at, "person")
 
     # --- names of the register ----------------------------------------------------------------------------------------
 
@@ -74,7 +80,7 @@ class Names:
         if not view.capital(first) and view.keys[first] != "al":
             return None
         for name in self.index.get(view.keys[first], ()):
-            if self._reads(view, words[at : at + len(name)], name):
+            if len(name) == 1 or self._reads(view, words[at : at + len(name)], name):
                 kind = self.kinds[name]
                 if self._fits(view, Stretch(first, words[at + len(name) - 1], kind)):
                     return len(name), kind
@@ -116,10 +122,20 @@ class Names:
             first += 1
         if not view.keys[last] or not view.capital(first) or self._title(view, first):
             return None
+        if set(view.written(first, last)) & MARKS:
+            return None
+        while first > 0 and self._forename(view, first - 1, last):
+            first -= 1
         return Stretch(first, last, "person")
 
+    def _forename(self, view: View, at: int, last: int) -> bool:
+        """Whether the label left out a first name."""
+        token = view.tokens[at]
+        plain = token.pos == "PROPN" and token.dep == "compound" and at < token.head <= last and not token.ent
+        return plain and view.capital(at) and bool(view.keys[at]) and not self._title(view, at)
+
     def _title(self, view: View, at: int) -> bool:
-        return view.keys[at].lower() in self.titles
+        return view.low[at] in self.titles
 
     def _elsewhere(self, view: View, stretch: Stretch, taken: set[int]) -> bool:
         """Whether a label calls a person what the register knows as something else."""
@@ -127,6 +143,9 @@ class Names:
         if self.register.persons.named(words, None):
             return False
         if words in self.kinds:
+            return True
+        token = view.tokens[stretch.last]
+        if len(words) == 1 and token.dep == "pobj" and view.tokens[token.head].lemma in self.locative:
             return True
         return stretch.first in taken and stretch.last in taken
 

@@ -27,7 +27,7 @@ class Owned:
     def after(self, view: View, owners: Sequence[Stretch]) -> Iterator[Stretch]:
         """Owner first: each owner with the longest term that follows it in its noun phrase."""
         for owner in owners:
-            if owner.first > 1 and view.hyphen(owner.first - 1) and view.keys[owner.first - 2].lower() != "pro":
+            if owner.first > 1 and view.hyphen(owner.first - 1) and view.low[owner.first - 2] != "pro":
                 continue
             end = self._reach(view, owner)
             if end is not None:
@@ -35,14 +35,20 @@ class Owned:
 
     def before(self, view: View, owners: Sequence[Stretch]) -> Iterator[Stretch]:
         """Owner last: "the president of Ukraine", "a spokesman for the Kremlin"."""
-        starts = {owner.first: owner for owner in sorted(owners, key=lambda each: each.last)}
+        ending = [each for each in owners if not self._qualifies(view, each)]
+        starts = {owner.first: owner for owner in sorted(ending, key=lambda each: each.last)}
         for at in view.words:
             term = self._term(view, at)
-            if term is None:
+            if term is None or view.hyphen(at - 1):
                 continue
             owner = self._linked(view, Stretch(at, term, "term"), starts)
             if owner is not None:
                 yield Stretch(at, owner.last, "phrase")
+
+    def _qualifies(self, view: View, owner: Stretch) -> bool:
+        """Whether an owner only qualifies the noun after it, and so cannot end a name: "head of the Polish office"."""
+        token = view.tokens[owner.last]
+        return owner.kind == "adjective" or (token.dep in {"amod", "compound"} and token.head > owner.last)
 
     def term_at(self, view: View, at: int) -> int | None:
         """The last token of the term that begins at a token."""
@@ -56,7 +62,7 @@ class Owned:
         if view.keys[link] not in self.phrases.links(words):
             return None
         at = link + 1
-        while at < len(view.tokens) and view.keys[at].lower() in self.words.articles:
+        while at < len(view.tokens) and view.low[at] in self.words.articles:
             at += 1
         return starts.get(at)
 
@@ -64,7 +70,7 @@ class Owned:
         """With "pro-" or "former" before the owner, since they change who is meant."""
         if first > 1 and view.hyphen(first - 1):
             first -= 2
-        if first > 0 and view.keys[first - 1].lower() in self.words.past:
+        if first > 0 and view.low[first - 1] in self.words.past:
             first -= 1
         return first
 
@@ -93,7 +99,7 @@ class Owned:
 
     def _runs_on(self, view: View, at: int) -> bool:
         token = view.tokens[at]
-        if token.ent.endswith("PERSON") or not view.keys[at] or view.keys[at].lower() in self.words.past:
+        if token.ent.endswith("PERSON") or not view.keys[at] or view.low[at] in self.words.past:
             return False
         return token.pos in RUN or (token.tag in {"VBN", "VBG"} and token.dep in {"amod", "compound"})
 
@@ -101,7 +107,7 @@ class Owned:
         """The last token of the longest term that begins at a token."""
         if at >= len(view.tokens):
             return None
-        for term in self.index.get(view.keys[at].lower(), ()):
+        for term in self.index.get(view.low[at], ()):
             end = self._reads(view, at, term)
             if end is not None and self._whole(view, end):
                 return end
@@ -120,7 +126,7 @@ class Owned:
             not inner
             or following is None
             or following.ent.endswith("PERSON")
-            or view.keys[end + 1].lower() in self.index
+            or view.low[end + 1] in self.index
         )
 
     def _reads(self, view: View, at: int, term: Words) -> int | None:
@@ -128,7 +134,7 @@ class Owned:
         for number, word in enumerate(term):
             while number and place < len(view.tokens) and (view.hyphen(place) or view.possessive(place)):
                 place += 1
-            if place >= len(view.tokens) or view.keys[place].lower() != word:
+            if place >= len(view.tokens) or view.low[place] != word:
                 return None
             place += 1
         return place - 1

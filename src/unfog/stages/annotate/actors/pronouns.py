@@ -17,8 +17,8 @@ PERSON_SENTENCES = 3  # a person stays in mind this long
 THING_SENTENCES = 1  # "it" and "they" reach back to the sentence before
 FAR = 2.0  # a sentence further away weighs more than being the subject
 SUBJECT = 1.5
-IMPERSONAL = frozenset({"nsubj", "nsubjpass", "poss"})
-PERSONAL = IMPERSONAL | {"dobj", "pobj", "dative", "conj", "attr"}
+IMPERSONAL = frozenset({"nsubj", "poss"})
+PERSONAL = IMPERSONAL | {"nsubjpass", "dobj", "pobj", "dative", "conj", "attr"}
 THINGS = frozenset({"state", "government", "ministry", "military", "intelligence", "international", "alliance", "armed_group", "agency",
                     "service", "parliament", "company", "monitor", "administration", "group", "justice", "newspaper", "broadcaster", "site"})  # fmt: skip
 
@@ -41,7 +41,9 @@ class Gender:
         return self.vocabulary.given_names.get(words[0].lower(), "") if len(words) > 1 else ""
 
 
-def antecedent(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
+def antecedent(
+    at: int, gender: str, entries: Sequence[Entry], *, seen: View, impersonal: Collection[str]
+) -> Entry | None:
     """The actor that the pronoun at a token stands for; None where none fits well."""
     person = gender in {"m", "f"}
     if seen.tokens[at].dep not in (PERSONAL if person else IMPERSONAL):
@@ -49,8 +51,8 @@ def antecedent(at: int, gender: str, entries: Sequence[Entry], seen: View) -> En
     speaker = _speaker(at, gender, entries, seen)
     if speaker is not None:
         return speaker
-    if not person and seen.tokens[at].dep == "nsubj" and seen.tokens[seen.tokens[at].head].lemma == "be":
-        return None  # "it is", "they are": mostly of what was told, seldom of who told it
+    if gender == "n" and seen.tokens[at].dep == "nsubj" and seen.tokens[seen.tokens[at].head].lemma in impersonal:
+        return None  # "it is", "it seems": mostly of what was told, seldom of who told it
     fitting = [each for each in entries if _fits(each, gender) and _near(each, at, seen, person)]
     if not fitting:
         return _ahead(at, gender, entries, seen) if person else None

@@ -14,6 +14,7 @@ from unfog.stages.annotate.actors.rules import Vocabulary
 from unfog.stages.annotate.actors.view import Stretch, View
 
 TITLE_REACH = 10  # tokens before a name that can be its title
+NEAR = 2  # sentences back to which a description reaches where several would fit
 APPOSED = 3  # tokens between a description and the name that it describes: a comma, perhaps an article
 
 
@@ -53,10 +54,11 @@ class Resolver:
         """The mentions under their fullest names, with the descriptions and pronouns that stand for them."""
         entries = [self._entry(each, seen) for each in sorted(mentions, key=lambda each: each.start)]
         self._entitle(entries, seen)
+        titles = {at for each in entries if each.title for at in range(each.stretch.first, each.stretch.last + 1)}
         entries = [each for each in entries if not each.title]
         self._full_names(entries)
         self._acronyms(entries, seen)
-        entries += self._described(entries, seen)
+        entries += self._described(entries, seen, titles)
         entries.sort(key=lambda each: each.stretch)
         self._offices(entries)
         found = [*entries, *self._pronouns(entries, seen)]
@@ -107,7 +109,7 @@ class Resolver:
             token = seen.tokens[at]
             if token.dep not in {"compound", "amod", "nmod", "poss", "case", "appos", "punct"} or token.head < at:
                 break
-            found.add(seen.keys[at].lower())
+            found.add(seen.low[at])
         return found - {""}
 
     def _apposed(self, description: Entry, person: Entry, seen: View) -> bool:
@@ -165,9 +167,9 @@ class Resolver:
 
     # --- descriptions -------------------------------------------------------------------------------------------------
 
-    def _described(self, entries: list[Entry], seen: View) -> Iterator[Entry]:
+    def _described(self, entries: list[Entry], seen: View, titles: set[int]) -> Iterator[Entry]:
         """Terms after an article, for what the text names: "the ministry", "the president", "the city governor"."""
-        taken = {at for each in entries for at in range(each.stretch.first, each.stretch.last + 1)}
+        taken = titles | {at for each in entries for at in range(each.stretch.first, each.stretch.last + 1)}
         for at, last in self._terms(seen):
             if last in taken or at in taken or seen.tokens[last].dep in {"compound", "amod"}:
                 continue
@@ -177,30 +179,45 @@ class Resolver:
                 yield self._standing_for(chosen, stretch, seen)
 
     def _terms(self, seen: View) -> Iterator[tuple[int, int]]:
-        """Terms that follow "the" or "this", perhaps after one more word."""
+        """Terms that follow "the" or "this", perhaps after one more word ("the city governor")."""
+        end = -1
         for at in seen.words[1:]:
-            definite = seen.tokens[at - 1].lemma in {"the", "this"} or (at > 1 and seen.tokens[at - 2].lemma == "the")
-            last = self.owned.term_at(seen, at) if definite else None
+            if at <= end or not self._definite(at, seen):
+                continue
+            last = self.owned.term_at(seen, at)
             if last is not None:
+                end = last
                 yield at, last
 
+    def _definite(self, at: int, seen: View) -> bool:
+        if seen.tokens[at - 1].lemma in {"the", "this"}:
+            return True
+        filler = seen.low[at - 1] in self.owned.words.fillers
+        return filler and at > 1 and seen.tokens[at - 2].lemma in {"the", "this"}
+
     def _said(self, stretch: Stretch, entries: list[Entry], seen: View) -> Entry | None:
-        """The nearest actor before of whom the text used the same word."""
-        term = {seen.keys[at].lower() for at in range(stretch.first, stretch.last + 1) if seen.keys[at]}
-        last = seen.keys[stretch.last].lower()
-        for entry in reversed([each for each in entries if each.stretch < stretch]):
-            words = {word.lower() for word in entry.words}
-            if (
-                (last in entry.titles)
-                if entry.person
-                else (len(words) > 1 and last == entry.words[-1].lower() and term <= words)
-            ):
-                return entry
-        return None
+        """The actor of whom the text used the same word before; the nearest, if it is near or the only one."""
+        term = tuple(seen.low[at] for at in range(stretch.first, stretch.last + 1) if seen.keys[at])
+        institution = self.owned.phrases.institutions.get(term)
+        if institution is not None and not self.register.tables.institutions[institution].definite:
+            return None
+        same = [each for each in entries if each.stretch < stretch and self._called(each, term, institution)]
+        if not same:
+            return None
+        near = seen.sentence[stretch.first] - same[-1].sentence <= NEAR
+        return same[-1] if near or len({each.name for each in same}) == 1 else None
+
+    def _called(self, entry: Entry, term: tuple[str, ...], institution: str | None) -> bool:
+        if entry.person:
+            return term[-1] in entry.titles
+        if institution is not None and entry.actor is not None and entry.actor.id.endswith(f":{institution}"):
+            return True
+        words = [word.lower() for word in entry.words]
+        return len(words) > 1 and term[-1] == words[-1] and set(term) <= set(words)
 
     def _by_register(self, stretch: Stretch, entries: list[Entry], seen: View) -> Entry | None:
         """The person whom the text names, if only one of them held an office of that name."""
-        term = tuple(seen.keys[at].lower() for at in range(stretch.first, stretch.last + 1) if seen.keys[at])
+        term = tuple(seen.low[at] for at in range(stretch.first, stretch.last + 1) if seen.keys[at])
         offices = self.owned.phrases.offices.get(term, ())
         holders = {
             each.actor.id: each
@@ -259,10 +276,10 @@ class Resolver:
         """Each pronoun that has an antecedent, which later pronouns may take in turn."""
         known = list(entries)
         for at, token in enumerate(seen.tokens):
-            gender = self.vocabulary.pronouns.get(seen.keys[at].lower()) if token.pos == "PRON" else None
+            gender = self.vocabulary.pronouns.get(seen.low[at]) if token.pos == "PRON" else None
             if gender is None:
                 continue
-            chosen = antecedent(at, gender, known, seen)
+            chosen = antecedent(at, gender, known, seen=seen, impersonal=self.vocabulary.impersonal)
             if chosen is None:
                 continue
             found = self._standing_for(chosen, Stretch(at, at, "actor"), seen)

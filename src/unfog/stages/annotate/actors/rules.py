@@ -12,7 +12,7 @@ from unfog.knowledge.lexicon import Rule
 
 @dataclass(frozen=True, kw_only=True)
 class ActorRule(Rule):
-    """A rule; `part` says what for: `nameless`, `pronoun`, `dealing`, `title`, `given_name`. `gender`: m, f, n (things), p (several)."""
+    """A rule; `part` says what for: `nameless`, `pronoun`, `dealing`, `impersonal`, `locative`, `title`, `given_name`. `gender`: m, f, n (things), p (several)."""
 
     part: str
     gender: str = ""
@@ -44,6 +44,16 @@ class Vocabulary:
     def given_names(self) -> dict[str, str]:
         """First names that tell the gender."""
         return self._genders("given_name")
+
+    @cached_property
+    def impersonal(self) -> frozenset[str]:
+        """Lemmas of verbs whose "it" stands for no actor."""
+        return frozenset(self._genders("impersonal")) | {"be"}
+
+    @cached_property
+    def locative(self) -> frozenset[str]:
+        """Words of place."""
+        return frozenset(self._genders("locative"))
 
     @cached_property
     def _dealing(self) -> re.Pattern[str]:

@@ -32,6 +32,11 @@ class View:
     keys: tuple[str, ...]
 
     @cached_property
+    def low(self) -> tuple[str, ...]:
+        """The keys in lower case."""
+        return tuple(key.lower() for key in self.keys)
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where the tokens begin."""
         return [token.start for token in self.tokens]
@@ -54,10 +59,11 @@ class View:
     def sentence(self) -> list[int]:
         """For each token the number of its sentence: the sentences are the parse's trees."""
         numbers: list[int] = []
-        root = -1
+        root, number = -1, -1
         for at in range(len(self.tokens)):
             top = self._top(at)
-            numbers.append((numbers[-1] if numbers else -1) + (top != root))
+            number += top != root
+            numbers.append(number)
             root = top
         return numbers
 
