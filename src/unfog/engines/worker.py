@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 
 from unfog import tables
 from unfog.config import Config
-from unfog.errors import UnreadableError
+from unfog.errors import KnowledgeError, UnreadableError
 from unfog.knowledge import Knowledge
 from unfog.model import Capture, Issue, Row
 from unfog.stage import Group, GroupFunction, PerRow, RowFunction, Stage
@@ -76,8 +76,11 @@ def work(task: Task) -> list[Answer]:
 
 
 def _answer(stage: Stage, job: Job) -> Answer:
+    function = _benches[0].function(stage)  # broken knowledge is no fault of a row: it stops the run
     try:
-        rows = tuple(_call(stage, job))
+        rows = tuple(_call(stage, function, job))
+    except KnowledgeError:
+        raise
     except UnreadableError as error:
         rows = (_issue(stage, job, error.code, str(error)),)
     except Exception as error:  # noqa: BLE001  one broken row must not stop a run; it is kept as an issue
@@ -85,8 +88,7 @@ def _answer(stage: Stage, job: Job) -> Answer:
     return Answer(job.key, tuple(Made.of(row) for row in rows))
 
 
-def _call(stage: Stage, job: Job) -> Iterable[Row]:
-    function = _benches[0].function(stage)
+def _call(stage: Stage, function: RowFunction | GroupFunction, job: Job) -> Iterable[Row]:
     read = {row: tuple(tables.decode(row, values) for values in rows) for row, rows in job.rows}
     if isinstance(stage, PerRow):
         (row,) = read[stage.reads]
