@@ -15,7 +15,7 @@ Mask = npt.NDArray[np.bool_]
 
 DAY = len("2023-11-08")
 LATEST = "9999"  # a document without a date is no likely origin
-LEAST_SHARED = 0.15  # of the shorter text's runs; below, what two articles share is a quotation or furniture of a site
+LEAST_SHARED = 0.1  # of the shorter text's runs; below, what two articles share is a phrase or two
 LEAST_OWN = 0.5  # the same, of two texts of one publisher
 LEAST_WORDS = 30
 LEAST_SPAN = 8  # words; shorter ones are shared by chance
