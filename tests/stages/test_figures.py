@@ -6,7 +6,7 @@ from unfog.knowledge import Knowledge
 from unfog.model import Figure
 from unfog.stages.annotate.parse import build_parser
 from unfog.stages.annotate.times import find_times, load_grammar
-from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
+from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_lists, find_quantities
 from unfog.stages.extract.tree import Tree
 
 KNOWLEDGE = Knowledge()
@@ -151,3 +151,33 @@ def test_a_total_is_told_from_a_day_and_an_event(parse):
     assert (event.basis, event.since, event.of) == ("event", None, "civilians")
     assert (day.basis, day.since) == ("day", None)
     assert (total.basis, total.since) == ("total", "since the war began")
+
+
+LIST = """The losses of the enemy from 24.02 to 01.06 were about:
+personnel ‒ about 30 700 (+200) persons were counted,
+tanks ‒ 1361 (+3),
+warships / boats – 13 (+0).
+It rained on Friday."""
+
+
+def test_a_list_of_losses_tells_totals_and_increments():
+    ((personnel, tanks, boats),) = find_lists(LIST, RULES.listed)
+    assert [(each.what, each.total, each.day) for each in (personnel, tanks, boats)] == [
+        ("personnel", 30700, 200),
+        ("tanks", 1361, 3),
+        ("warships / boats", 13, 0),
+    ]
+    assert find_lists("Kyiv – 12\nLviv – 14\nIt rained.", RULES.listed) == ()
+
+
+def test_the_claim_that_heads_a_list_takes_its_figures(parse):
+    tree = Tree(LIST, parse(LIST).tokens)
+    times = find_times(LIST, GRAMMAR)
+    near = tree.within(0, LIST.index("\n"))
+    clause = Clause("equipment_loss", 1, near)
+    found = figures_of(clause, find_quantities(tree, RULES.numbers, times), tree=tree, rules=RULES, times=times)
+    assert [(each.of, each.low, each.basis, each.since) for each in found][2:4] == [
+        ("tanks", 1361, "total", "from 24.02 to 01.06"),
+        ("tanks", 3, "day", None),
+    ]
+    assert len(found) == 6

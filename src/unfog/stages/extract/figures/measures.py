@@ -14,9 +14,12 @@ from unfog.knowledge import Knowledge
 from unfog.knowledge.lexicon import Rule
 from unfog.model import Figure, Mention
 from unfog.stages.extract.figures.amounts import Numbers, NumberTerm
+from unfog.stages.extract.figures.listed import Item, find_lists, list_figures
 from unfog.stages.extract.figures.quantities import Quantity
 from unfog.stages.extract.tree import Tree
 
+LISTED = frozenset({"equipment_loss", "casualties"})  # types whose claims may head a list of losses
+LIST_GAP, LIST_REACH = 60, 3000  # characters from the heading to the list, and of the list
 STEPS = 4  # words up the tree in which the act that governs a number is sought
 MONEY = frozenset(
     {"aid", "sanction", "damage", "position", "disruption", "equipment_loss"}
@@ -88,7 +91,8 @@ def figures_of(
 ) -> tuple[Figure, ...]:
     """The figures of a claim: its clause's quantities that have a measure there, each once.
 
-    Where a claim of casualties has none, a single person who is the victim counts as one.
+    Where a claim of casualties has none, a single person who is the victim counts as one. A claim of losses that heads
+    a list takes the list's figures.
     """
     basis, since = _basis(clause, tree=tree, rules=rules, times=times)
     inside = [each for each in quantities if each.token in clause.near or each.noun in clause.near]
@@ -101,7 +105,24 @@ def figures_of(
     if not figures and clause.event_type == "casualties":
         one = implied_one(clause, tree=tree, rules=rules)
         figures += [one] if one else []
+    if clause.event_type in LISTED and not figures:
+        figures += list_figures(_list_below(clause, tree, rules), since or _span(clause, tree, times))
     return tuple(dict.fromkeys(figures))
+
+
+def _list_below(clause: Clause, tree: Tree, rules: FigureRules) -> tuple[Item, ...]:
+    """The list that follows a clause on the next lines, if one does."""
+    end = max(tree.tokens[index].end for index in clause.near)
+    lists = (
+        find_lists(tree.text[end : end + LIST_REACH], rules.listed) if "\n" in tree.text[end : end + LIST_GAP] else ()
+    )
+    return lists[0] if lists and lists[0][0].start <= LIST_GAP else ()
+
+
+def _span(clause: Clause, tree: Tree, times: Iterable[Mention]) -> str | None:
+    """The expression of time of a clause that says since when a list counts: "from 24.02 to 01.06"."""
+    start, end = tree.tokens[min(clause.near)].start, tree.tokens[max(clause.near)].end
+    return next((m.text for m in times if start <= m.start < end and m.text.lower().startswith("from ")), None)
 
 
 def measure_of(quantity: Quantity, clause: Clause, *, tree: Tree, rules: FigureRules) -> tuple[str, str | None] | None:
