@@ -9,11 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from evals import claims
+from evals import claims, quantities, times
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
-MEASURES = {"claims": claims.measure}
+MEASURES = {"claims": claims.measure, "times": times.measure, "quantities": quantities.measure}
 
 
 def measured(shared: Path, only: set[str]) -> Iterator[Line]:
