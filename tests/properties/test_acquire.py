@@ -46,6 +46,7 @@ def folded(text: str) -> list[str]:
 
 
 @given(DAYS, st.sampled_from(["", " ", "\n  "]), st.text(min_size=1).filter(lambda text: text.strip() == text))
+@settings(deadline=None)
 def test_a_header_is_taken_off_whole_and_the_text_left_whole(day: str, before: str, text: str) -> None:
     dated, rest = from_header(f"{before}date {day} {text}")
     assert rest == text
@@ -53,12 +54,14 @@ def test_a_header_is_taken_off_whole_and_the_text_left_whole(day: str, before: s
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_a_text_without_a_header_is_left(text: str) -> None:
     dated, rest = from_header(f"The {text}")
     assert (dated, rest) == (None, f"The {text}")
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_tidying_twice_is_tidying_once(text: str) -> None:
     once = tidy(text)
     assert tidy(once) == once
@@ -94,6 +97,7 @@ def test_any_file_ends_as_captures_or_issues(kind: str, named_packed: bool, cont
     st.lists(st.text(st.characters(exclude_characters="\n\ufeff", exclude_categories=["Cs"]), max_size=30)),
     st.integers(1, 7),
 )
+@settings(deadline=None)
 def test_lines_come_whole_however_the_bytes_are_cut(content: list[str], size: int) -> None:
     raw = "".join(line + "\n" for line in content).encode()
     cut = [raw[at : at + size] for at in range(0, len(raw), size)]
@@ -102,6 +106,7 @@ def test_lines_come_whole_however_the_bytes_are_cut(content: list[str], size: in
 
 
 @given(WORDS, st.lists(SPACES, min_size=60, max_size=60))
+@settings(deadline=None)
 def test_a_sketch_knows_where_each_word_stands(words: list[str], spaces: list[str]) -> None:
     text = "".join(word + space for word, space in zip(words, spaces, strict=False))
     places = read_places(draw(document(1, text), agency=False))
@@ -184,6 +189,7 @@ def link(origin: Sketch, repeat: Sketch, kind: int) -> Copy:
     st.integers(0, 80),
     st.integers(1, 20),
 )
+@settings(deadline=None)
 def test_words_belong_to_the_passages_that_hold_most_of_them(
     parts: list[tuple[int, int, str]], start: int, size: int
 ) -> None:
