@@ -22,7 +22,7 @@ from invented import (
 
 from unfog.errors import StoreError, UsageError
 from unfog.knowledge.lexicon import load_rules
-from unfog.model import Event, Interval
+from unfog.model import Actor, Event, Interval
 from unfog.views.ledgers import LEDGERS, ledger
 from unfog.views.ledgers.rows import (
     AidRow,
@@ -82,6 +82,21 @@ def test_each_claimant_and_weapon_has_a_row_of_its_own() -> None:
         ("Sudland's General Staff", "drones", Bounds(28, 28)),
         ("Sudland's General Staff", "missiles", Bounds(6, 6)),
     ]
+
+
+def test_a_short_name_stands_under_the_fuller_one_of_its_article() -> None:
+    short = event(
+        evidence("shot down 23", Actor("x", "General Staff", "unknown"), event_type="interception", start=200,
+                 numbers=(figure("intercepted", 23, 23, "drones"),))
+    )  # fmt: skip
+    elsewhere = event(
+        evidence("shot down 9", Actor("x", "General Staff", "unknown"), event_type="interception", document_id="d9",
+                 numbers=(figure("intercepted", 9, 9, "drones"),))
+    )  # fmt: skip
+    rows = [row for row in table("strikes", launched(28), short, elsewhere) if isinstance(row, StrikeRow)]
+    assert [(row.by, row.intercepted) for row in rows] == [
+        ("Sudland's General Staff", Bounds(23, 23)), ("General Staff", Bounds(9, 9)),
+    ]  # fmt: skip
 
 
 def test_a_strike_without_a_count_keeps_its_row() -> None:
@@ -145,10 +160,10 @@ def test_running_totals_stand_apart_and_last() -> None:
     day = event(evidence("7 killed", WIRE, event_type="casualties"), ledger="humanitarian")
     total = event(evidence("9,900 killed", MONITORS, event_type="casualties", start=50, at=()), ledger="humanitarian")
     graded = [assessment(total, "reported", span("killed", 9900, None, basis="total")),
-              assessment(day, "reported", span("killed", 7, 7), span("killed", 7, 9, side="south"))]  # fmt: skip
+              assessment(day, "reported", span("killed", 7, 9, claims=("a", "b")), span("killed", 7, 7, side="south", claims=("a",)), span("wounded", 2, 2, claims=("a",)), span("wounded", 2, 2, side="south", claims=("a",)))]  # fmt: skip
     rows = ledger("humanitarian", [total, day], graded).rows
     assert [(row.basis, row.side, row.low, row.high) for row in rows if isinstance(row, HumanitarianRow)] == [
-        ("event", None, 7, 7), ("event", "south", 7, 9), ("total", None, 9900, None),
+        ("event", None, 7, 9), ("event", "south", 7, 7), ("event", None, 2, 2), ("total", None, 9900, None),
     ]  # fmt: skip
 
 

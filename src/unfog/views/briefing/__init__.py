@@ -14,6 +14,7 @@ from unfog.views.ledgers import LEDGERS
 from unfog.views.ledgers.selection import Assessed, chosen
 from unfog.views.sentences import days, headline
 from unfog.views.sentences.polarity import affirms
+from unfog.views.sentences.publishers import with_publishers
 
 __all__ = ["brief", "supported"]
 
@@ -45,8 +46,9 @@ def brief(
     A sentence that its quotes do not bear out is withheld and counted.
     """
     wanted = Filter(**kept)
-    found = chosen(events, assessments, wanted)
-    parts = _parts(found, {each.id: each for each in documents}, length)
+    known = {each.id: each for each in documents}
+    found = [_voiced(each, known) for each in chosen(events, assessments, wanted)]
+    parts = _parts(found, known, length)
     notes: list[Citation] = []
     body = [line for part in parts for line in _lines(part, notes)]
     lines = [
@@ -54,6 +56,10 @@ def brief(
         *_unknown(found, parts), *_sources(notes), "",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _voiced(each: Assessed, documents: Mapping[str, Document]) -> Assessed:
+    return Assessed(with_publishers(each.event, documents), each.assessment)
 
 
 def _parts(found: Sequence[Assessed], documents: Mapping[str, Document], length: int) -> list[Part]:

@@ -78,7 +78,15 @@ def _own_words() -> frozenset[str]:
     texts = [text for each in said.types for text in each.clauses] + [
         text for each in said.aid for text in each.clauses
     ]
-    frames = [*said.grade.values(), said.words.unnamed, said.words.aid, said.words.at_least, said.words.up_to, "the"]
+    frames = [
+        *said.grade.values(),
+        said.words.unnamed,
+        said.words.article,
+        said.words.aid,
+        said.words.at_least,
+        said.words.up_to,
+        "the",
+    ]
     return frozenset(
         word.casefold() for text in (*texts, *frames) for word in PART.findall(re.sub(r"\{\w+\}", " ", text))
     )

@@ -14,6 +14,7 @@ from unfog.views.ledgers.selection import Assessed, assessed
 from unfog.views.sentences import headline
 from unfog.views.sentences.clauses import recipients_named
 from unfog.views.sentences.days import is_told, iso_span
+from unfog.views.sentences.publishers import with_publishers
 
 MOST_LATITUDE = 90
 MOST_LONGITUDE = 180
@@ -101,7 +102,7 @@ def event_line(each: Assessed, documents: Mapping[str, Document]) -> EventLine:
         grade=graded.grade, reasons=tuple(reason.text for reason in graded.reasons),
         sources_for=_names(graded.sources_for), sources_against=_names(graded.sources_against),
         independent_for=graded.independent_for, independent_against=graded.independent_against,
-        figures=tuple(_figure(found) for found in graded.figures), headline=headline(event, graded),
+        figures=tuple(_figure(found) for found in graded.figures), headline=headline(with_publishers(event, documents), graded),
         claims=event.claims, documents=event.documents, urls=_urls(event, documents),
     )  # fmt: skip
 

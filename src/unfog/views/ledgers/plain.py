@@ -82,7 +82,7 @@ def humanitarian_rows(events: Sequence[Assessed], _setting: Setting) -> list[Hum
 
 
 def _humanitarian(each: Assessed) -> Iterator[HumanitarianRow]:
-    figures: Sequence[Range | None] = each.assessment.figures or (None,)
+    figures: Sequence[Range | None] = _figures_apart(each.assessment.figures) or (None,)
     for found in figures:
         yield HumanitarianRow(
             date=day_of(each.event), place=place_name(each.event), kind=each.event.event_type,
@@ -91,6 +91,14 @@ def _humanitarian(each: Assessed) -> Iterator[HumanitarianRow]:
             low=found.low if found else None, best=found.best if found else None, high=found.high if found else None,
             said_by=_counted_by(each.event, found), grade=each.assessment.grade, events=(each.event.id,),
         )  # fmt: skip
+
+
+def _figures_apart(figures: Sequence[Range]) -> list[Range]:
+    """The figures without a side's count that is all there is: the row over all sources says the same."""
+    overall = {(each.measure, each.of, each.basis, each.claims) for each in figures if each.side is None}
+    return [
+        each for each in figures if each.side is None or (each.measure, each.of, each.basis, each.claims) not in overall
+    ]
 
 
 def _counted_by(event: Event, found: Range | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -53,11 +53,31 @@ def weapon_kind(name: str | None) -> str | None:
 
 
 def strike_rows(events: Sequence[Assessed], _setting: Setting) -> list[StrikeRow]:
-    """Waves that somebody counted, then a row for each other event."""
+    """By day: waves that somebody counted, and a row for each other event."""
     counts = [count for each in events for count in _counts(each)]
-    rows = [_wave(group) for group in _waves(counts)]
+    rows = [_wave(group) for group in _waves(_joined_claimants(counts))]
     counted = {event for row in rows for event in row.events}
-    return rows + [_uncounted(each) for each in events if each.event.id not in counted]
+    rows += [_uncounted(each) for each in events if each.event.id not in counted]
+    return sorted(rows, key=_order)
+
+
+def _order(row: StrikeRow) -> tuple[str, bool, str, str, tuple[str, ...]]:
+    return (row.date or "9999", row.launched is None, row.by or "~", row.weapon or "~", row.events)
+
+
+def _joined_claimants(counts: Sequence[Count]) -> list[Count]:
+    """The counts, a short name ("Air Force") put under the one fuller name that the same article has for it."""
+    names: dict[str, set[str]] = {}
+    for count in counts:
+        for document in count.of.event.documents:
+            names.setdefault(document, set()).add(count.by)
+
+    def full(count: Count) -> str:
+        known = set().union(*(names[document] for document in count.of.event.documents))
+        fuller = {name for name in known if name.casefold().endswith(f" {count.by.casefold()}")}
+        return fuller.pop() if len(fuller) == 1 else count.by
+
+    return [replace(count, by=full(count)) for count in counts]
 
 
 def _counts(each: Assessed) -> Iterator[Count]:

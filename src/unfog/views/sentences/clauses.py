@@ -16,6 +16,9 @@ VERB = re.compile(r"\[([^\]|]*)\|([^\]|]*)\|([^\]|]*)\]")
 PHASES = ("past", "ongoing", "future")
 ITEMS_SHOWN = 2
 MOST_FIGURES = 3
+VAGUE = frozenset({"country", "sector"})
+TOGETHER = "casualties"
+COVERED = frozenset({"killed", "wounded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ def _worded(pattern: str, slots: Slots) -> str:
 
 def _slots(event: Event, assessment: Assessment) -> Slots:
     initiators, recipients = _names(event.initiator), recipients_named(event)
-    place = (event.place.name,) if event.place else ()
-    target = place if _is_target(event) else recipients or place
+    place = (phrases.place_name(event.place),) if event.place else ()
+    target = place if _is_target(event) else recipients
     aid = _aid(event, assessment)
     parties = tuple(dict.fromkeys(initiators + recipients))
     names = {
@@ -107,8 +110,10 @@ def _names(named: Sequence[Named]) -> tuple[str, ...]:
 
 
 def _is_target(event: Event) -> bool:
-    """Whether the place itself is what was struck, rather than the country that it lies in."""
-    return event.place is not None and event.place.precision not in {"country", "sector"}
+    """Whether the place itself is what was struck, rather than what it lies in or is told by."""
+    return (
+        event.place is not None and event.place.precision not in VAGUE and not phrases.RECKONED.match(event.place.name)
+    )
 
 
 def recipients_named(event: Event) -> tuple[str, ...]:
@@ -154,14 +159,17 @@ def _counted(event: Event, assessment: Assessment) -> tuple[str, ...]:
 def _toll_figures(event: Event, assessment: Assessment) -> list[Range]:
     if event.event_type != "casualties":
         return []
-    found = phrases.figures(assessment.figures)
-    return [each for each in found if sentences().measure(each.measure).toll][:MOST_FIGURES]
+    found = [each for each in phrases.figures(assessment.figures) if sentences().measure(each.measure).toll]
+    told_apart = any(each.measure in COVERED for each in found)
+    return [each for each in found if not (told_apart and each.measure == TOGETHER)][:MOST_FIGURES]
 
 
 def _figures(event: Event, assessment: Assessment, used: set[str]) -> list[Range]:
     """The figures that the clause itself does not tell."""
     told = _toll_figures(event, assessment) if "toll" in used else []
     left = [each for each in phrases.figures(assessment.figures) if each not in told]
+    if told:
+        left = [each for each in left if not sentences().measure(each.measure).toll]
     return [each for each in left if not ("aid" in used and each.measure == "units")]
 
 

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from unfog.model import Event
+from unfog.model import Event, Interval
 from unfog.views.sentences.wording import sentences
 
 OPEN = "open"
 FUTURE = "future"
+GUESSED = "published"
+MIDNIGHT = "T00:00:00Z"
 
 
 @cache
@@ -27,12 +29,14 @@ def read_time(text: str) -> datetime:
 
 def is_told(event: Event) -> bool:
     """Whether a text tells when it was; if none does, the event's time is only a stretch before publication."""
-    rows = [
-        row
-        for row in event.evidence
-        if row.interval and (row.interval.begin, row.interval.end) == (event.begin, event.end)
-    ]
-    return not rows or any(row.claim.time or (row.interval and row.interval.anchor != "published") for row in rows)
+    given = (event.begin, event.end)
+    rows = [row.interval for row in event.evidence if row.interval and (row.interval.begin, row.interval.end) == given]
+    return not rows or not all(_is_guess(each) for each in rows)
+
+
+def _is_guess(interval: Interval) -> bool:
+    """A stretch reckoned from publication alone runs from midnight to midnight UTC; one that a text tells, in local days."""
+    return interval.anchor == GUESSED and interval.begin.endswith(MIDNIGHT) and interval.end.endswith(MIDNIGHT)
 
 
 def span(event: Event) -> tuple[date, date] | None:

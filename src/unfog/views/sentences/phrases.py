@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,6 +13,7 @@ MILLION = 1_000_000
 BILLION = 1_000_000_000
 LONGEST_OF = 30  # a longer description of what was counted is left to the citation
 NAMES_SHOWN = 2
+RECKONED = re.compile(r"^\d+ km (?=\w+ of )")
 LEAST_ROOM = 30
 
 
@@ -95,8 +97,16 @@ def clipped(text: str, room: int) -> str:
     return f"{line[: room - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…" if room > LEAST_ROOM else ""
 
 
+def place_name(place: Place) -> str:
+    """The place's name; of a place made relative to another, without a distance, which is only reckoned."""
+    return RECKONED.sub("", place.name)
+
+
 def where(place: Place | None) -> str:
-    """`in Chuhuiv`, `in the area of Kupiansk`; empty for no place."""
+    """`in Chuhuiv`, `in the area of the Oskil`, `east of Kupiansk`; empty for no place."""
     if place is None:
         return ""
-    return f"{sentences().place.get(place.precision, 'in')} {with_article(place.name)}"
+    name = place_name(place)
+    if name != place.name:
+        return name
+    return f"{sentences().place.get(place.precision, 'in')} {with_article(name)}"
