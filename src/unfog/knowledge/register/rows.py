@@ -128,6 +128,7 @@ class PhraseWords:
     articles: frozenset[str]
     links: frozenset[str]
     proxies: frozenset[str]
+    elsewhere: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

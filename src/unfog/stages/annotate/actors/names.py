@@ -25,13 +25,17 @@ class Names:
         self.given_names: Collection[str] = vocabulary.given_names
         self.locative: Collection[str] = vocabulary.locative
         self.titles = register.tables.spelling.phrase.titles
-        self.index: dict[str, list[Words]] = {}
-        for words in {*register.parties.names(), *register.press.names()}:
-            if words and not (words[0] == "the" and register.parties.named(words[1:])):
-                self.index.setdefault(words[0], []).append(words)
-        for known in self.index.values():
-            known.sort(key=lambda words: (-len(words), words))
-        self.kinds = {words: self._kind(words) for known in self.index.values() for words in known}
+        names = [*register.parties.names(), *register.press.names()]
+        self.kinds = {words: self._kind(words) for words in names if words and not self._doubled(words)}
+        overlooked = register.tables.spelling.phrase.elsewhere
+        self.kinds |= {register.speller.words(name): "elsewhere" for name in overlooked}
+        self.index: dict[tuple[str, ...], list[Words]] = {}
+        for words in sorted(self.kinds, key=lambda words: (-len(words), words)):
+            self.index.setdefault(words[:2], []).append(words)
+
+    def _doubled(self, words: Words) -> bool:
+        """Whether a name is another with an article before it."""
+        return words[0] == "the" and bool(self.register.parties.named(words[1:]))
 
     def named(self, view: View) -> Iterator[Stretch]:
         """States, regions, bodies and publishers, left to right, the longest at each place."""
@@ -76,10 +80,12 @@ class Names:
         return "region" if parties.regions(words) else "press"
 
     def _at(self, view: View, words: tuple[int, ...], at: int) -> tuple[int, str] | None:
-        first = words[at]
-        if not view.capital(first) and view.keys[first] != "al":
+        first, key = words[at], view.keys[words[at]]
+        following = view.keys[words[at + 1]] if at + 1 < len(words) else ""
+        names = [*self.index.get((key, following), ()), *self.index.get((key,), ())]
+        if not names or not (view.capital(first) or key == "al"):
             return None
-        for name in self.index.get(view.keys[first], ()):
+        for name in names:
             if len(name) == 1 or self._reads(view, words[at : at + len(name)], name):
                 kind = self.kinds[name]
                 if self._fits(view, Stretch(first, words[at + len(name) - 1], kind)):
@@ -124,7 +130,7 @@ class Names:
             return None
         if set(view.written(first, last)) & MARKS:
             return None
-        while first > 0 and self._forename(view, first - 1, last):
+        if first == last and first > 0 and self._forename(view, first - 1, last):
             first -= 1
         return Stretch(first, last, "person")
 
@@ -132,7 +138,8 @@ class Names:
         """Whether the label left out a first name."""
         token = view.tokens[at]
         plain = token.pos == "PROPN" and token.dep == "compound" and at < token.head <= last and not token.ent
-        return plain and view.capital(at) and bool(view.keys[at]) and not self._title(view, at)
+        known = not view.keys[at] or (view.keys[at],) in self.kinds or self._title(view, at)
+        return plain and view.capital(at) and not known
 
     def _title(self, view: View, at: int) -> bool:
         return view.low[at] in self.titles

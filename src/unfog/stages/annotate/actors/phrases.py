@@ -59,12 +59,19 @@ class Owned:
         if link + 1 >= len(view.tokens) or view.keys[link] not in self.words.links:
             return None
         words = tuple(key for key in view.keys[term.first : term.last + 1] if key)
-        if view.keys[link] not in self.phrases.links(words):
+        if view.keys[link] not in self.phrases.links(words) or (view.keys[link] != "of" and self._owned(view, term)):
             return None
         at = link + 1
         while at < len(view.tokens) and view.low[at] in self.words.articles:
             at += 1
         return starts.get(at)
+
+    def _owned(self, view: View, term: Stretch) -> bool:
+        """Whether a word before the term says already whose it is: "embassy officials in Riga", "Polish official in Crimea"."""
+        before = view.tokens[term.first - 1] if term.first else None
+        if before is None or before.head != term.last:
+            return False
+        return before.dep == "compound" or (before.dep == "amod" and view.capital(term.first - 1))
 
     def _start(self, view: View, first: int) -> int:
         """With "pro-" or "former" before the owner, since they change who is meant."""
@@ -122,12 +129,7 @@ class Owned:
             return False
         following = view.tokens[end + 1] if end + 1 < len(view.tokens) else None
         inner = following is not None and token.dep == "compound" and following.pos == "PROPN"
-        return (
-            not inner
-            or following is None
-            or following.ent.endswith("PERSON")
-            or view.low[end + 1] in self.index
-        )
+        return not inner or following is None or following.ent.endswith("PERSON") or view.low[end + 1] in self.index
 
     def _reads(self, view: View, at: int, term: Words) -> int | None:
         place = at

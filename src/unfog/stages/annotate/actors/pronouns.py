@@ -23,6 +23,9 @@ THINGS = frozenset({"state", "government", "ministry", "military", "intelligence
                     "service", "parliament", "company", "monitor", "administration", "group", "justice", "newspaper", "broadcaster", "site"})  # fmt: skip
 
 
+SOMEONE = frozenset({"officials", "office"})  # "a Polish official said that he"
+
+
 class Gender:
     """Tells a person's gender from the register, the titles or the first name; empty where nothing tells."""
 
@@ -53,10 +56,21 @@ def antecedent(
         return speaker
     if gender == "n" and seen.tokens[at].dep == "nsubj" and seen.tokens[seen.tokens[at].head].lemma in impersonal:
         return None  # "it is", "it seems": mostly of what was told, seldom of who told it
+    beside = _beside(at, entries, seen)
+    if beside is not None and beside.person == person:
+        return beside
     fitting = [each for each in entries if _fits(each, gender) and _near(each, at, seen, person)]
     if not fitting:
         return _ahead(at, gender, entries, seen) if person else None
     return max(fitting, key=lambda each: (_salience(each, at, seen), each.stretch.first))
+
+
+def _beside(at: int, entries: Sequence[Entry], seen: View) -> Entry | None:
+    """The actor to which the pronoun's noun is joined: "Lee and his men"."""
+    noun = seen.tokens[seen.tokens[at].head]
+    if seen.tokens[at].dep != "poss" or noun.dep != "conj":
+        return None
+    return next((each for each in entries if each.head == noun.head and each.stretch.first < at), None)
 
 
 def _speaker(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
@@ -80,7 +94,8 @@ def _speaker(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entr
 
 def _fits(entry: Entry, gender: str) -> bool:
     if gender in {"m", "f"}:
-        return entry.person and entry.gender in {"", gender}
+        someone = entry.actor is not None and entry.actor.kind in SOMEONE and not entry.plural and entry.subject
+        return (entry.person or someone) and entry.gender in {"", gender}
     if entry.person or not entry.subject:
         return False
     if gender == "p":

@@ -75,7 +75,7 @@ class Resolver:
         named = len(words) > 1 and words[0].lower() in self.vocabulary.given_names
         labelled = named or seen.tokens[last].ent.endswith("PERSON")
         found = self.register.candidates(mention.text)
-        known = bool(self.register.persons.named(words, None)) if words else False
+        known = bool(found) and found[0].kind == "person"
         return Entry(
             stretch=Stretch(first, last, "actor"),
             name=mention.text,
@@ -136,21 +136,22 @@ class Resolver:
     # --- fuller names -------------------------------------------------------------------------------------------------
 
     def _full_names(self, entries: list[Entry]) -> None:
-        """A surname alone takes the last full name before it that ends so, else the first after it."""
-        full = [each for each in entries if each.person and len(each.words) > 1]
+        """A surname takes the first full name of the text that ends so: relatives of the same surname are named in full."""
+        full: dict[tuple[str, ...], Entry] = {}
         for entry in entries:
-            if not entry.person or len(entry.words) != 1:
+            sound = self._sound(entry)
+            for cut in range(1, len(sound)):
+                full.setdefault(sound[cut:], entry)
+        for entry in entries:
+            chosen = full.get(self._sound(entry))
+            if chosen is None or not entry.person:
                 continue
-            same = [each for each in full if self._surname(each) == self._surname(entry)]
-            before = [each for each in same if each.stretch < entry.stretch]
-            chosen = before[-1] if before else same[0] if same else None
-            if chosen is not None:
-                entry.name, entry.actor = chosen.name, chosen.actor
-                entry.gender = chosen.gender = entry.gender or chosen.gender
-                chosen.titles |= entry.titles
+            entry.name, entry.actor = chosen.name, chosen.actor
+            entry.gender = chosen.gender = entry.gender or chosen.gender
+            chosen.titles |= entry.titles
 
-    def _surname(self, entry: Entry) -> str:
-        return self.register.speller.near_word(entry.words[-1])
+    def _sound(self, entry: Entry) -> tuple[str, ...]:
+        return self.register.speller.near(entry.words) if entry.person else ()
 
     def _acronyms(self, entries: list[Entry], seen: View) -> None:
         """An acronym takes the name that it follows in brackets, or the text's other name for the same body."""
