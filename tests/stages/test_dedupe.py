@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge
-from unfog.model import Copy, Document, Family, Row, Sketch, make_id
+from unfog.model import Capture, Copy, Document, Family, Row, Sketch, make_id
 from unfog.stage import Group
+from unfog.stages.acquire.capture import capture
+from unfog.stages.acquire.clean import CLEAN
 from unfog.stages.acquire.dedupe import COPIES, FAMILIES, LARGE, SKETCH, SMALL
 from unfog.stages.acquire.dedupe.sketch import MEETING
 
@@ -199,3 +204,20 @@ def test_the_furniture_of_a_site_costs_next_to_nothing() -> None:
     assert shared
     pairs = rows_of(COPIES, Group(min(shared), {Sketch: tuple(sketches)}))
     assert 0 < len(pairs) <= 2 * len(sketches)
+
+
+@pytest.mark.shared
+def test_known_reprints_of_real_articles_are_found() -> None:
+    shared = Path(__file__).resolve().parents[3] / "shared"
+    known = shared / "bench" / "syndication_silver_pairs.jsonl.gz"
+    if not known.is_file():
+        pytest.skip("the measuring data is not beside the checkout")
+    pairs = [pair for pair in map(json.loads, gzip.open(known)) if not pair["same_site"]]
+    wanted = {pair[end] for pair in pairs for end in ("id1", "id2")}
+    news = [str(path) for path in sorted((shared / "news").glob("en_*.jsonl.gz"))]
+    clean = CLEAN.build(Knowledge(), Config())
+    documents = [row for each in capture(news, Config()) if isinstance(each, Capture) for row in clean(each)]
+    copies, _ = deduped(each for each in documents if isinstance(each, Document) and each.name in wanted)
+    met = {frozenset(pair) for pair in copies}
+    assert len(pairs) == 176
+    assert sum(frozenset((pair["id1"], pair["id2"])) in met for pair in pairs) >= 155
