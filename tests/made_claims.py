@@ -80,7 +80,7 @@ def evidence(
         end=40,
         event_type=event_type,
         source=by.name if by else source,
-        quote=str(claim.pop("quote", f"Rockets fell upon Harrow, {name} wrote")),
+        quote=str(claim.pop("quote", f"Rockets hit Harrow, {name} said")),
     )
     said = replace(said, **claim)
     interval = day(when) if isinstance(when, str) else when or guess(published, said.phase)

@@ -46,7 +46,7 @@ def test_the_same_day_and_place_is_the_same_event_and_the_link_says_why():
     link = pair(evidence("a"), evidence("b"))
     assert link is not None
     assert link.kind == "same"
-    assert [feature.name for feature in link.features] == ["type", "place", "time", "initiator", "recipient", "words"]
+    assert [feature.name for feature in link.features] == ["type", "place", "time", "initiator", "recipient"]
     assert link.score == pytest.approx(sum(feature.weight for feature in link.features), abs=1e-3)
 
 

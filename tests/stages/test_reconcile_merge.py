@@ -71,3 +71,12 @@ def test_the_day_on_which_most_texts_agree_is_the_events_day():
     ]
     (event,) = merge(rows, [link("a", "b"), link("b", "c"), link("a", "c")])
     assert event.begin == "2031-05-05T00:00:00Z"
+
+
+def test_the_place_is_the_most_exact_on_which_most_agree():
+    rows = [evidence("a", places=(HARROW, EAST)), evidence("b", places=(EAST,)), evidence("c", places=(EAST,))]
+    links = [link("a", "b"), link("b", "c"), link("a", "c")]
+    assert merge(rows, links)[0].place == EAST
+    rows = [evidence("a", places=(HARROW, EAST)), evidence("b", places=(HARROW,)), evidence("c", places=(EAST,))]
+    assert merge(rows, links)[0].place == HARROW
+    assert merge([evidence("a", places=(LUND, HARROW))], [])[0].place == LUND

@@ -62,6 +62,12 @@ def test_a_boast_is_no_admission_nor_are_words_in_the_other_sides_press():
     assert assess(evidence("a", "equipment_loss", by=SOUTH_STAFF, publisher=WIRE)).grade == "confirmed"
 
 
+def test_an_admission_needs_an_opponent_but_for_what_one_does_alone():
+    assert assess(gain("a", NORTH_MINISTRY, initiators=())).grade == "claimed"
+    left = evidence("a", "territory_change", by=NORTH_MINISTRY, outcome="withdrawn", recipients=())
+    assert assess(left).grade == "confirmed"
+
+
 def test_confirmed_by_a_named_body_that_looked():
     found = assess(evidence("a", by=MONITORS, cue="verified"))
     assert (found.grade, codes(found)[0]) == ("confirmed", "verified")
@@ -132,6 +138,17 @@ def test_contested_when_sides_differ_and_not_within_one():
     assert (own.grade, "denied_own_side" in codes(own)) == ("claimed", True)
 
 
+def test_a_texts_own_no_is_shown_and_denies_nothing():
+    found = assess(gain("a", SOUTH_STAFF), evidence("b", "territory_change", publisher=WIRE, factuality="CT-"))
+    assert (found.grade, codes(found)) == ("claimed", ["party_word", "contradicted", "second_hand"])
+
+
+def test_who_denies_an_accusation_does_not_deny_that_it_was_made():
+    said = evidence("a", "position", by=SOUTH_STAFF, places=(), verification="disputed")
+    found = assess(said, evidence("b", "position", by=NORTH_MINISTRY, stance="denies", factuality="CT-"))
+    assert (found.grade, codes(found)) == ("reported", ["own_word", "denied", "second_hand"])
+
+
 def test_contested_where_the_text_says_so_or_only_the_denial_is_there():
     assert codes(assess(gain("a", SOUTH_STAFF, verification="disputed")))[0] == "disputed"
     found = assess(gain("b", NORTH_MINISTRY, stance="denies", factuality="CT-"))
@@ -165,6 +182,12 @@ def test_a_speakers_own_word_suffices_for_a_saying():
 def test_a_text_that_names_its_source_adds_no_voice_of_its_own():
     rows = [evidence("a", by=SOUTH_STAFF, document="d1"), evidence("b", publisher=WIRE, document="d1")]
     found = assess(*rows)
+    assert (found.grade, found.independent_for) == ("claimed", 1)
+
+
+def test_a_sentence_that_stands_elsewhere_in_a_sources_mouth_is_that_sources():
+    words = "Eleven neighbours were carried from the burning market of Harrow"
+    found = assess(evidence("a", by=SOUTH_STAFF, quote=f"{words}, it said"), evidence("b", publisher=WIRE, quote=words))
     assert (found.grade, found.independent_for) == ("claimed", 1)
 
 

@@ -121,12 +121,16 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """An admission against interest: of which event, by the actor in which slot, of which outcome or kind of actor."""
+    """An admission against interest: of which event, by the actor in which slot, of which outcome or kind of actor.
+
+    `alone` is for what needs no opponent, such as a retreat.
+    """
 
     event_type: str
     slot: str
     outcomes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

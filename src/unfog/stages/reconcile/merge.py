@@ -13,6 +13,7 @@ from unfog.stage import Group, GroupFunction, PerComponent, Read
 from unfog.stages.reconcile import clock
 from unfog.stages.reconcile.cluster import clusters
 from unfog.stages.reconcile.polarity import affirms
+from unfog.stages.reconcile.profile import most_exact
 
 # From the most exact to the least.
 PRECISIONS = ("point", "settlement", "district", "sector", "region", "country")
@@ -92,20 +93,29 @@ def when(rows: list[Evidence]) -> Interval | None:
 
 
 def where(rows: list[Evidence]) -> Place | None:
-    """The place named by most claims among the most exact ones that at least two of them, or all, name."""
-    counts: Counter[str] = Counter()
+    """The most exact place on which most of the claims that name any agree; a claim of several places counts for each in part."""
     known: dict[str, Place] = {}
-    for row in rows:
+    support: Counter[str] = Counter()
+    naming = [row for row in rows if row.places]
+    for row in naming:
+        exact = {place.id for place in most_exact(row.places)}
         for place in row.places:
-            counts[place.id] += 1
             known.setdefault(place.id, place)
-    supported = [each for each in counts if counts[each] >= min(2, max(counts.values()))]
-    first = {row.places[0].id for row in rows if row.places}  # the text's own most exact name
+            support[place.id] += (
+                60 // len(exact) if place.id in exact else 60
+            )  # sixtieths, since sums of shares must be exact
+    enough = [each for each in support if 2 * support[each] > 60 * len(naming)]
+    first = {row.places[0].id for row in naming}  # the text's own most exact name
 
     def rank(each: str) -> tuple[int, int, bool, str]:
-        return (_exactness(known[each]), -counts[each], each not in first, each)
+        return (_exactness(known[each]), -support[each], each not in first, each)
 
-    return known[min(supported, key=rank)] if supported else None
+    return known[min(enough or _foremost(support), key=rank)] if support else None
+
+
+def _foremost(support: Counter[str]) -> list[str]:
+    most = max(support.values())
+    return [each for each in support if support[each] == most]
 
 
 def _exactness(place: Place) -> int:

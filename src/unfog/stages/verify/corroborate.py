@@ -57,10 +57,25 @@ def voices(rows: Iterable[Evidence], rubric: Rubric, owner: OwnerOf = lambda _: 
 
 
 def without_echoes(rows: list[Evidence]) -> list[Evidence]:
-    """The rows without a text's own assertions where that text, or one that it copies, names a source for the event."""
+    """The rows without a text's own assertions that rest on a named source.
+
+    That is so where the text, or one that it copies, names a source for the event, or where the same sentence stands
+    elsewhere in a source's mouth.
+    """
     told = [row for row in rows if row.claim.source is not None]
     sourced = {row.family_id for row in told} | {row.document_id for row in told}
-    return [row for row in rows if row.claim.source is not None or not {row.family_id, row.document_id} & sourced]
+    sayings = {words(row.claim.quote) for row in told}
+    return [row for row in rows if row.claim.source is not None or not _echo(row, sourced, sayings)]
+
+
+def _echo(row: Evidence, sourced: set[str], sayings: set[frozenset[str]]) -> bool:
+    own = words(row.claim.quote)
+    return not sourced.isdisjoint((row.family_id, row.document_id)) or any(_repeats(own, each) for each in sayings)
+
+
+def _repeats(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sentences are so alike that one is the other's offspring."""
+    return len(one & other) >= LEAST_WORDS and alike(one, other) >= REPEATED
 
 
 def printed(row: Evidence) -> bool:
@@ -80,7 +95,7 @@ def lineages(rows: list[Evidence], owner: Callable[[Actor], str]) -> dict[str, s
     for row in ordered:
         said = words(row.claim.quote)
         for other, first in spoken.items():
-            if len(said & other) >= LEAST_WORDS and alike(said, other) >= REPEATED:
+            if _repeats(said, other):
                 _unite(parent, first, row.id)
         spoken.setdefault(said, row.id)
     return {row.id: root(parent, row.id) for row in ordered}
