@@ -55,7 +55,7 @@ def _names_missing(sentence: str, cited: str) -> list[str]:
     missing = []
     for place, match in enumerate(WORD.finditer(sentence)):
         word = match.group()
-        own = place == 0 and word.casefold() in _own_words()
+        own = (place == 0 and word.casefold() in _own_words()) or word in _own_names()
         if any(letter.isupper() for letter in word) and not own:
             missing += [part for part in PART.findall(word) if len(part) > 1 and not _found(part.casefold(), known)]
     return missing
@@ -90,6 +90,13 @@ def _own_words() -> frozenset[str]:
     return frozenset(
         word.casefold() for text in (*texts, *frames) for word in PART.findall(re.sub(r"\{\w+\}", " ", text))
     )
+
+
+@cache
+def _own_names() -> frozenset[str]:
+    """Words with a capital in the patterns of figures, such as a currency's."""
+    patterns = " ".join(f"{each.one} {each.more}" for each in sentences().measures)
+    return frozenset(word for word in WORD.findall(patterns) if word[0].isupper())
 
 
 def _polarity_missing(sentence: str, quotes: Sequence[str]) -> list[str]:

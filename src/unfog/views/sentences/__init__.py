@@ -44,8 +44,10 @@ def _sentence(event: Event, assessment: Assessment, detail: Detail) -> str:
 
 
 def _is_own_saying(event: Event, for_: tuple[str, ...]) -> bool:
-    """Whether the event is a statement, told by the one who made it: who says so need not be said again."""
-    return event.event_type == STATEMENT and set(for_) <= {each.name for each in event.initiator}
+    """Whether the event is a statement or a promise, told by the one who made it: who says so need not be said again."""
+    slot = "initiator" if event.event_type == STATEMENT else sentences().sayings.get(event.aid_stage or "")
+    speakers = event.recipient if slot == "recipient" else event.initiator if slot else ()
+    return set(for_) <= {each.name for each in speakers}
 
 
 def _exact_words(event: Event, length: int) -> str:

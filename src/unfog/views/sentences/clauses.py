@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from unfog.model import Assessment, Event, Evidence, Named, Range
 from unfog.views.sentences import days, phrases
 from unfog.views.sentences.polarity import SURENESS, affirms
-from unfog.views.sentences.wording import Forms, sentences
+from unfog.views.sentences.wording import sentences
 
 SLOT = re.compile(r"\{(\w+)\}")
 VERB = re.compile(r"\[([^\]|]*)\|([^\]|]*)\|([^\]|]*)\]")
 PHASES = ("past", "ongoing", "future")
 ITEMS_SHOWN = 2
 MOST_FIGURES = 3
+LARGE = frozenset({"region", "sector", "district", "country"})
 VAGUE = frozenset({"country", "sector"})
 TOGETHER = "casualties"
 COVERED = frozenset({"killed", "wounded"})
@@ -81,8 +82,9 @@ def _worded(pattern: str, slots: Slots) -> str:
     names = slots.names[subject] if subject else ()
     words = sentences().words
     agreed = {"is": phrases.agreeing(names, words.is_), "was": phrases.agreeing(names, words.was)}
-    once = SLOT.sub(lambda match: agreed.get(match[1]) or slots.words.get(match[1], ""), pattern)
-    return SLOT.sub(lambda match: agreed.get(match[1], ""), once)  # an outcome's own verb may hold {is}
+    known = {**slots.words, **agreed}
+    once = SLOT.sub(lambda match: known.get(match[1], ""), pattern)
+    return SLOT.sub(lambda match: known.get(match[1], ""), once)  # an outcome's own verb may hold {is} or {at}
 
 
 def _slots(event: Event, assessment: Assessment) -> Slots:
@@ -98,11 +100,10 @@ def _slots(event: Event, assessment: Assessment) -> Slots:
     words = {name: phrases.listed(each) for name, each in names.items()}
     names["toll"] = _counted(event, assessment)
     more = {
-        "aid": aid, "was_aid": phrases.agreeing((aid,), sentences().words.was), "items": phrases.listed(_names(event.items)),
+        "aid": aid, "was_aid": phrases.agreeing(tuple(aid.split(f" {sentences().words.and_} ")), sentences().words.was), "items": phrases.listed(_names(event.items)),
         "toll": _toll(event, assessment), "topic": _topic(event.evidence), "stated": _stated(event.evidence),
     }  # fmt: skip
-    change, changed, changing = _outcome(event)
-    return Slots({**words, **more, "change": change, "changed": changed, "changing": changing}, names)
+    return Slots({**words, **more, **_outcome(event)}, names)
 
 
 def _names(named: Sequence[Named]) -> tuple[str, ...]:
@@ -126,11 +127,15 @@ def recipients_named(event: Event) -> tuple[str, ...]:
     return tuple(name for name in _names(event.recipient) if name in public)
 
 
-def _outcome(event: Event) -> Forms:
-    """After "may", past and ongoing: how ground changed hands."""
-    outcomes = sentences().outcomes
-    past, ongoing, base = outcomes.get(event.outcome or "", outcomes["unknown"])
-    return base, past, ongoing
+def _outcome(event: Event) -> dict[str, str]:
+    """How ground changed hands, past, ongoing and after "may", with a place behind it or alone."""
+    said = sentences()
+    vague = event.place is not None and event.place.precision in LARGE
+    words = {"at": said.place["region" if vague else "point"]}
+    for forms, ending in ((said.outcomes, ""), (said.outcomes_alone, "_alone")):
+        past, ongoing, base = forms.get(event.outcome or "", forms["unknown"])
+        words |= {f"changed{ending}": past, f"changing{ending}": ongoing, f"change{ending}": base}
+    return words
 
 
 def _aid(event: Event, assessment: Assessment) -> str:
