@@ -152,7 +152,8 @@ class Names:
         if words in self.kinds:
             return True
         token = view.tokens[stretch.last]
-        if len(words) == 1 and token.dep == "pobj" and view.tokens[token.head].lemma in self.locative:
+        placed = token.dep == "pobj" and view.tokens[token.head].lemma in self.locative
+        if placed and words[0].lower() not in self.given_names:
             return True
         return stretch.first in taken and stretch.last in taken
 

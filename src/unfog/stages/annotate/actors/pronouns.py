@@ -60,8 +60,12 @@ def antecedent(
     if beside is not None and beside.person == person:
         return beside
     fitting = [each for each in entries if _fits(each, gender) and _near(each, at, seen, person)]
+    if all(each.sentence < seen.sentence[at] for each in fitting):
+        ahead = _ahead(at, gender, entries, seen)
+        if ahead is not None:
+            return ahead
     if not fitting:
-        return _ahead(at, gender, entries, seen) if person else None
+        return None
     return max(fitting, key=lambda each: (_salience(each, at, seen), each.stretch.first))
 
 
@@ -124,8 +128,14 @@ def _salience(entry: Entry, at: int, seen: View) -> float:
 
 
 def _ahead(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
-    """The subject that follows in the same sentence: "In his address, Petrov said"."""
-    later = [
-        each for each in entries if each.stretch.first > at and each.sentence == seen.sentence[at] and each.subject
-    ]
+    """The subject of the sentence, for a pronoun in a clause or phrase put before it: "In his address, Petrov said"."""
+    top = at
+    while seen.tokens[seen.tokens[top].head].head != seen.tokens[top].head:
+        top = seen.tokens[top].head
+    if seen.tokens[top].dep not in {"prep", "advcl", "ccomp"} or seen.tokens[at].dep != "poss":
+        return None
+    root = seen.tokens[top].head
+    later = (
+        each for each in entries if each.subject and each.stretch.first > at and seen.tokens[each.head].head == root
+    )
     return next((each for each in later if _fits(each, gender)), None)

@@ -14,6 +14,7 @@ from unfog.stages.annotate.actors.rules import Vocabulary
 from unfog.stages.annotate.actors.view import Stretch, View
 
 TITLE_REACH = 10  # tokens before a name that can be its title
+SOMEONE = frozenset({"officials", "office", "military"})  # "the Russian tank commander, Ivan Lee"
 NEAR = 2  # sentences back to which a description reaches where several would fit
 APPOSED = 3  # tokens between a description and the name that it describes: a comma, perhaps an article
 
@@ -113,9 +114,8 @@ class Resolver:
         return found - {""}
 
     def _apposed(self, description: Entry, person: Entry, seen: View) -> bool:
-        if not any(word.lower() in self.owned.index for word in description.words):
-            return False
-        if not self._office(description):
+        someone = description.actor is not None and description.actor.kind in SOMEONE and not description.plural
+        if not (someone or self._office(description)):
             return False
         heads = {seen.tokens[description.head].head: person.head, seen.tokens[person.head].head: description.head}
         close = (
@@ -142,6 +142,9 @@ class Resolver:
             sound = self._sound(entry)
             for cut in range(1, len(sound)):
                 full.setdefault(sound[cut:], entry)
+        for first, same in self._forenames(entries).items():
+            if len({each.name for each in same}) == 1:
+                full.setdefault((first,), same[0])
         for entry in entries:
             chosen = full.get(self._sound(entry))
             if chosen is None or not entry.person:
@@ -150,6 +153,14 @@ class Resolver:
             entry.gender = chosen.gender = entry.gender or chosen.gender
             chosen.titles |= entry.titles
 
+    def _forenames(self, entries: list[Entry]) -> dict[str, list[Entry]]:
+        """The persons named in full, by first name."""
+        found: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry.person and len(entry.words) > 1:
+                found.setdefault(self._sound(entry)[0], []).append(entry)
+        return found
+
     def _sound(self, entry: Entry) -> tuple[str, ...]:
         return self.register.speller.near(entry.words) if entry.person else ()
 
@@ -157,10 +168,17 @@ class Resolver:
         """An acronym takes the name that it follows in brackets, or the text's other name for the same body."""
         long: dict[str, str] = {}
         for before, after in pairwise(entries):
-            if after.name.isupper() and seen.between(before.stretch, after.stretch) == "(" and len(before.words) > 1:
-                long.setdefault(after.name, before.name)
+            if after.name.isupper() and seen.between(before.stretch, after.stretch) == "(":
+                name = spelt_out(after.name, before.name)
+                if name:
+                    long.setdefault(after.name, name)
         for entry in entries:
-            if entry.actor is not None and entry.actor.kind != "state" and len(entry.words) > 2 and not entry.person:
+            if (
+                entry.actor is not None
+                and entry.actor.kind not in {"state", "office"}
+                and len(entry.words) > 2
+                and not entry.person
+            ):
                 long.setdefault(entry.actor.id, entry.name)
         for entry in entries:
             if entry.name.isupper() and len(entry.words) == 1:
@@ -255,17 +273,23 @@ class Resolver:
         self._ministries(entries)
 
     def _ministries(self, entries: list[Entry]) -> None:
-        """A bare ministry takes the name of the last ministry of that state: "the Russian ministry"."""
+        """A bare ministry takes the last one of that state ("the Russian ministry") or the only one of the text ("the Defence Ministry")."""
         for at, entry in enumerate(entries):
-            if entry.actor is None or not entry.actor.id.endswith(":ministry"):
+            if entry.actor is not None and entry.actor.id.endswith(":ministry"):
+                same = [each for each in entries[:at] if self._ministry(each, entry.actor.country)]
+            elif entry.actor is None and not entry.person:
+                institution = self.owned.phrases.institutions.get(tuple(word.lower() for word in entry.words))
+                same = [
+                    each for each in entries if institution and each.actor and each.actor.id.endswith(f":{institution}")
+                ]
+                same = same if len({each.actor for each in same}) == 1 else []
+            else:
                 continue
-            same = [
-                each
-                for each in entries[:at]
-                if each.actor and each.actor.kind == "ministry" and each.actor.country == entry.actor.country
-            ]
             if same:
                 entry.name, entry.actor = same[-1].name, same[-1].actor
+
+    def _ministry(self, entry: Entry, country: str | None) -> bool:
+        return entry.actor is not None and entry.actor.kind == "ministry" and entry.actor.country == country
 
     def _held(self, entry: Entry, office: str, of: str) -> bool:
         tenures = self.register.persons.offices(entry.actor.id if entry.actor else "")
@@ -287,3 +311,11 @@ class Resolver:
             found.gender = gender if found.person else found.gender
             known.append(found)
             yield found
+
+
+def spelt_out(acronym: str, name: str) -> str | None:
+    """The part of a name from its first capital, if its capitals make the acronym: "head of the World Bank Group", "WBG"."""
+    words = name.split()
+    start = next((at for at, word in enumerate(words) if word[0].isupper()), len(words))
+    initials = "".join(word[0] for word in words[start:] if word[0].isupper())
+    return " ".join(words[start:]) if len(initials) > 1 and initials == acronym.replace(".", "") else None
