@@ -136,7 +136,7 @@ def _revision(a: Profile, b: Profile, rules: Comparison) -> tuple[Profile, Profi
 
 
 def _opposed(a: Profile, b: Profile, found: list[Feature], rules: Comparison) -> Link | None:
-    if sum(each.weight for each in found if each.name != "words") < _enough(a, b, rules):
+    if sum(each.weight for each in found if each.name != "words") < _enough(a, b, rules) or not _anchored(found):
         return None
     no, yes = (a, b) if a.negative else (b, a)
     if not _same_voice(a, b):
@@ -145,6 +145,12 @@ def _opposed(a: Profile, b: Profile, found: list[Feature], rules: Comparison) ->
     if later is None:
         return None
     return link(*later, "withdraws" if later[0] is no else "corrects", found)
+
+
+def _anchored(found: list[Feature]) -> bool:
+    """Whether something shows what is denied: a place, a figure, a thing, one clause of a text, or both who act and suffer."""
+    agreed = {feature.name for feature in found if feature.weight > 0}
+    return not agreed.isdisjoint({"place", "numbers", "items", "document"}) or {"initiator", "recipient"} <= agreed
 
 
 def _enough(a: Profile, b: Profile, rules: Comparison) -> float:
