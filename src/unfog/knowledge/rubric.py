@@ -48,7 +48,8 @@ class Weights:
     type_same: float
     type_compatible: float
     type_other: float
-    place_point: float
+    place_site: float
+    place_settlement: float
     place_district: float
     place_region: float
     place_within: float

@@ -56,11 +56,16 @@ def _shared_place(shared: list[Place], most: int, rules: Comparison) -> Feature:
 
 
 def _shared_weight(place: Place, rules: Comparison) -> float:
+    """A single site (a bridge, a plant) is hit more rarely than a town, a town more rarely than a region."""
     weigh = rules.weights
-    if place.precision in EXACT:
-        return weigh.place_point
-    wider = {"district": weigh.place_district, "region": weigh.place_region, "sector": weigh.place_region}
-    return wider.get(place.precision, weigh.place_country)
+    weights = {
+        "point": weigh.place_site,
+        "settlement": weigh.place_settlement,
+        "district": weigh.place_district,
+        "region": weigh.place_region,
+        "sector": weigh.place_region,
+    }
+    return weights.get(place.precision, weigh.place_country)
 
 
 def initiator(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
