@@ -49,7 +49,14 @@ class Recogniser:
             *find_actors(text, parsed.tokens, self.knowledge.register),
             *find_items(text, parsed.tokens, self.items),
         )
-        return tuple(sorted(found, key=lambda each: (each.start, -each.end, each.kind)))
+        items = [each for each in found if each.kind == "item"]
+        kept = (each for each in found if each.kind != "place" or not any(_inside(each, item) for item in items))
+        return tuple(sorted(kept, key=lambda each: (each.start, -each.end, each.kind)))
+
+
+def _inside(place: Mention, item: Mention) -> bool:
+    """Whether a name is part of a thing's name ("Iron Dome")."""
+    return item.start <= place.start and place.end <= item.end
 
 
 def build(knowledge: Knowledge, config: Config) -> Callable[[Document], Iterable[Annotation | Issue]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from unfog.model import Span
+from unfog.model import Mention, Span
 from unfog.stages.extract.rules import Hit, TriggerRule, WeaponRule, find
 from unfog.stages.extract.tree import Tree
 
@@ -38,13 +38,14 @@ def find_triggers(
     sentences: Sequence[Span],
     *,
     rules: Iterable[TriggerRule],
+    mentions: Sequence[Mention],
     weapons: Iterable[WeaponRule],
     ledger: Ledger,
 ) -> list[Trigger]:
     """The triggers of a text in its order: for each clause one of a ledger, or of a kind where kinds are told apart."""
     best: dict[tuple[int, str], Trigger] = {}
     named = list(find(weapons, tree))
-    for trigger in sorted(_all(tree, sentences, rules), key=lambda each: (each.token, each.span.start)):
+    for trigger in sorted(_all(tree, sentences, rules, mentions), key=lambda each: (each.token, each.span.start)):
         refined = _by_weapon(trigger, tree, named)
         kind = refined.event_type
         clause = tree.first(refined.clause) if kind in JOINED else refined.clause
@@ -74,12 +75,14 @@ def _background(trigger: Trigger, tree: Tree, others: Iterable[Trigger]) -> bool
     return adjunct and any(each.sentence == trigger.sentence and each is not trigger for each in others)
 
 
-def _all(tree: Tree, sentences: Sequence[Span], rules: Iterable[TriggerRule]) -> list[Trigger]:
+def _all(
+    tree: Tree, sentences: Sequence[Span], rules: Iterable[TriggerRule], mentions: Sequence[Mention]
+) -> list[Trigger]:
     """Every trigger that fits its part of speech and its sentence; where two overlap, the longer one."""
     longest: dict[int, Trigger] = {}
     for hit in find(rules, tree):
         sentence = next((span for span in sentences if span.start <= hit.span.start < span.end), None)
-        if sentence is None or not _fits(hit, tree, sentence):
+        if sentence is None or not _fits(hit, tree, sentence) or not _takes(hit, tree, mentions):
             continue
         token = _head(hit, tree)
         held = longest.get(token)
@@ -108,6 +111,16 @@ def _fits(hit: Hit[TriggerRule], tree: Tree, sentence: Span) -> bool:
     if rule.near_regex and not rule.near_regex.search(words):
         return False
     return not (rule.not_near_regex and rule.not_near_regex.search(words))
+
+
+def _takes(hit: Hit[TriggerRule], tree: Tree, mentions: Sequence[Mention]) -> bool:
+    """Whether a verb that must have an object of a kind has it (in the passive, as its subject)."""
+    if hit.rule.takes is None:
+        return True
+    verb = _head(hit, tree)
+    objects = [child for child in tree.children[verb] if tree.tokens[child].dep in {"dobj", "nsubjpass"}]
+    named = [each for each in mentions if each.kind == hit.rule.takes]
+    return any(each.start <= tree.tokens[child].start < each.end for child in objects for each in named)
 
 
 def _rank(trigger: Trigger) -> tuple[bool, bool, int]:

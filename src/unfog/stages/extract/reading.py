@@ -20,6 +20,9 @@ from unfog.stages.extract.verification import Verification
 MAX_QUOTE_WORDS = 70  # longer evidence names no place to look
 SAID_STAGES = frozenset({"requested", "pledged", "approved", "refused"})
 PHYSICAL = frozenset({"strikes", "ground", "forces", "humanitarian"})
+NESTED = 2  # places of another clause that may be one place ("Chuhuiv, Kharkiv region")
+CARRY = 2  # sentences over which a place is carried on
+FOLLOWING = frozenset({"casualties", "damage", "disruption", "interception", "explosion", "strike", "drone_strike", "missile_strike", "shelling"})  # fmt: skip
 ANSWERS = frozenset({"denies", "declines"})
 
 
@@ -57,6 +60,7 @@ class Reading:
         self.rules = rules
         self.document = document
         self.sentences = annotation.sentences
+        self.mentions = annotation.mentions
         self.tree = Tree(document.text, annotation.tokens)
         self.attributions = Attributions(self.tree, self.sentences, annotation.mentions, rules.roles).read(rules.cues)
         self.roles = Roles(self.tree, annotation.mentions, rules.roles, rules.knowledge.register)
@@ -69,7 +73,7 @@ class Reading:
     def claims(self) -> list[Claim]:
         """The claims of the document, in the order of its text."""
         triggers = find_triggers(
-            self.tree, self.sentences, rules=self.rules.triggers, weapons=self.rules.weapons, ledger=self.rules.ledger
+            self.tree, self.sentences, rules=self.rules.triggers, mentions=self.mentions, weapons=self.rules.weapons, ledger=self.rules.ledger
         )
         self.clauses = {trigger.clause for trigger in triggers}
         drafts = [draft for trigger in triggers for draft in self._drafts(trigger)]
@@ -156,7 +160,25 @@ class Reading:
         elsewhere = [
             each for each in self.roles.within("place", sentence) if self.roles.located(each, trigger.event_type, trigger.token)
         ]
-        return elsewhere if len(elsewhere) == 1 else []
+        if 0 < len(elsewhere) <= NESTED:
+            return elsewhere
+        return [] if elsewhere else self._carried(trigger)
+
+    def _carried(self, trigger: Trigger) -> list[Mention]:
+        """The place of a sentence just before, for a sentence that names none: a toll stands behind its attack."""
+        own = self.tree.within(trigger.sentence.start, trigger.sentence.end)
+        if trigger.event_type not in FOLLOWING or self.roles.within("place", own):
+            return []
+        for sentence in reversed(self._before(trigger.sentence)):
+            tokens = self.tree.within(sentence.start, sentence.end)
+            found = [each for each in self.roles.within("place", tokens) if self.roles.settled(each)]
+            if found:
+                return found[:1]
+        return []
+
+    def _before(self, sentence: Span) -> list[Span]:
+        place = self.sentences.index(sentence)
+        return list(self.sentences[max(0, place - CARRY) : place])
 
     def _figures(self, trigger: Trigger, near: set[int]) -> tuple[Figure, ...]:
         clause = Clause(trigger.event_type, trigger.token, near)

@@ -70,12 +70,18 @@ class Roles:
         if top is None:
             return False
         behind = self.tree.tokens[top].head
+        if any(each.start <= self.tree.tokens[behind].start < each.end for each in self.actors):
+            return False  # "the Luhansk governor" is a person, wherever he is
         placed = self._is(behind, "place") or (event_type == "assault" and self._is(behind, "taken"))
         if self._is_state(mention) or event_type in BY_WORDS:
             return placed
         if self.tree.tokens[top].dep == "dobj":  # "took the town", but not "a region bordering the town"
             return self.tree.tokens[behind].dep != "acl" or behind == told
         return placed or self.tree.tokens[top].dep not in {"poss", "nmod"}
+
+    def settled(self, mention: Mention) -> bool:
+        """Whether a place mention is smaller than a state and says where."""
+        return not self._is_state(mention) and self.located(mention, "strike", -1)
 
     def _is_state(self, mention: Mention) -> bool:
         actor = self.register.actor(mention.text)

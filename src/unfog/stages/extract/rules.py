@@ -29,6 +29,7 @@ class TriggerRule(Rule):
     """A trigger of a kind of event.
 
     `acts` says what part the grammatical subject plays: `initiator`, `recipient` ("lost", "received"), or `asks` ("urged").
+    `takes` names the kind of mention that must be the verb's object.
     """
 
     type: str
@@ -38,6 +39,7 @@ class TriggerRule(Rule):
     stance: str = "asserts"
     saying: bool = False
     acts: str = "initiator"
+    takes: str | None = None
     aid_stage: str | None = None
     outcome: str | None = None
 

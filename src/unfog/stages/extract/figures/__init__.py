@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from unfog.stages.extract.figures.amounts import Amount, Numbers, NumberTerm
+from unfog.stages.extract.figures.governing import implied_one
 from unfog.stages.extract.figures.listed import Item, find_lists, list_figures
-from unfog.stages.extract.figures.measures import Clause, FigureRules, MeasureRule, figures_of, implied_one, measure_of
+from unfog.stages.extract.figures.measures import Clause, FigureRules, MeasureRule, figures_of, measure_of
 from unfog.stages.extract.figures.quantities import Quantity, find_quantities
 
 __all__ = [

@@ -62,6 +62,7 @@ class Numbers:
         self._masks_before = tuple(_before(t.pattern) for t in self._of("mask_before"))
         self._masks_after = tuple(_after(t.pattern) for t in self._of("mask_after"))
         self._mask_noun = _after(self._union("mask_noun"))
+        self._tail = _after(self._union("tail"))
         self._range = re.compile(RANGE, re.IGNORECASE)
         self._looked = lru_cache(maxsize=5_000)(self._look)
         self.opens = lru_cache(maxsize=50_000)(self._opens)
@@ -128,6 +129,11 @@ class Numbers:
     def measures_time_or_length(self, text: str, end: int) -> bool:
         """Whether the word at a place is of those whose numbers are no figures: hours, kilometres, sides."""
         return bool(self._mask_noun.match(text, end))
+
+    def tail_end(self, text: str, end: int) -> int:
+        """Where the words end that belong to a counted noun though they stand behind it: "prisoners of war"."""
+        match = self._tail.match(text, end)
+        return match.end() if match else end
 
     def _opened(self, text: str, at: int) -> tuple[int, set[str]]:
         """Where the words that open a number begin, and their senses."""

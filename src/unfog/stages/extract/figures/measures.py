@@ -14,13 +14,13 @@ from unfog.knowledge import Knowledge
 from unfog.knowledge.lexicon import Rule
 from unfog.model import Figure, Mention
 from unfog.stages.extract.figures.amounts import Numbers, NumberTerm
+from unfog.stages.extract.figures.governing import governing, implied_one, single_others
 from unfog.stages.extract.figures.listed import Item, find_lists, list_figures
 from unfog.stages.extract.figures.quantities import Quantity
 from unfog.stages.extract.tree import Tree
 
 LISTED = frozenset({"equipment_loss", "casualties"})  # types whose claims may head a list of losses
 LIST_GAP, LIST_REACH = 60, 3000  # characters from the heading to the list, and of the list
-STEPS = 4  # words up the tree in which the act that governs a number is sought
 MONEY = frozenset(
     {"aid", "sanction", "damage", "position", "disruption", "equipment_loss"}
 )  # types whose sums are theirs
@@ -29,8 +29,7 @@ SHARES = frozenset(
 )
 
 
-HARM = frozenset({"killed", "wounded"})
-BOTH = "casualties"  # the word whose act rule stands for both
+PERSONS = frozenset({"person", "captive", "listed"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +67,15 @@ class FigureRules:
         """The classes of counted words."""
         return frozenset(r.group for r in self.rules if r.kind == "noun" and r.group and self._ends[r].search(phrase))
 
+    def is_thing(self, phrase: str) -> bool:
+        """Whether counted words are known to be no persons."""
+        return any(r.kind == "noun" and r.group not in PERSONS and self._ends[r].search(phrase) for r in self.rules)
+
+    def opening(self, sense: str, texts: Iterable[str]) -> str | None:
+        """The first of some expressions of time that begins as a term of a basis says."""
+        terms = [term for term in self.basis if term.sense == sense]
+        return next((text for text in texts if any(term.regex.match(text) for term in terms)), None)
+
     def _noun(self, phrase: str, event_type: str) -> MeasureRule | None:
         """The rule that counted words meet in claims of a type."""
         return next((rule for rule in self._for("noun", event_type) if self._ends[rule].search(phrase)), None)
@@ -101,12 +109,14 @@ def figures_of(
         found = measure_of(quantity, clause, tree=tree, rules=rules)
         if found:
             measure, of = found
-            figures.append(Figure(measure, quantity.low, quantity.high, of, basis, since))
+            more = single_others(quantity, tree=tree, rules=rules) if clause.event_type == "casualties" else 0
+            low, high = (None if each is None else each + more for each in (quantity.low, quantity.high))
+            figures.append(Figure(measure, low, high, None if more else of, basis, since))
     if not figures and clause.event_type == "casualties":
         one = implied_one(clause, tree=tree, rules=rules)
         figures += [one] if one else []
     if clause.event_type in LISTED and not figures:
-        figures += list_figures(_list_below(clause, tree, rules), since or _span(clause, tree, times))
+        figures += list_figures(_list_below(clause, tree, rules), since or _span(clause, tree, rules, times))
     return tuple(dict.fromkeys(figures))
 
 
@@ -119,10 +129,10 @@ def _list_below(clause: Clause, tree: Tree, rules: FigureRules) -> tuple[Item, .
     return lists[0] if lists and lists[0][0].start <= LIST_GAP else ()
 
 
-def _span(clause: Clause, tree: Tree, times: Iterable[Mention]) -> str | None:
+def _span(clause: Clause, tree: Tree, rules: FigureRules, times: Iterable[Mention]) -> str | None:
     """The expression of time of a clause that says since when a list counts: "from 24.02 to 01.06"."""
     start, end = tree.tokens[min(clause.near)].start, tree.tokens[max(clause.near)].end
-    return next((m.text for m in times if start <= m.start < end and m.text.lower().startswith("from ")), None)
+    return rules.opening("from", [m.text for m in times if start <= m.start < end])
 
 
 def measure_of(quantity: Quantity, clause: Clause, *, tree: Tree, rules: FigureRules) -> tuple[str, str | None] | None:
@@ -132,91 +142,38 @@ def measure_of(quantity: Quantity, clause: Clause, *, tree: Tree, rules: FigureR
     if quantity.kind != "count":
         return (quantity.kind, None) if clause.event_type in MONEY else None
     noun = rules.noun(quantity.phrase, clause.event_type) if quantity.phrase else None
-    act = _governing(quantity, clause, tree=tree, rules=rules)
+    act = governing(quantity, clause, tree=tree, rules=rules)
     of = _category(quantity.phrase, noun)
-    if act and (not quantity.phrase or rules.group(quantity.phrase).intersection(act.counts)):
-        return act.measure, of
-    if noun is None or clause.event_type == "casualties":
+    if act and _can_be_done_to(quantity, act, tree=tree, rules=rules):
+        return None if quantity.whole else (act.measure, of)
+    if noun is None or clause.event_type in {"casualties", "interception"}:
         return None
     return noun.measure, of
+
+
+def _can_be_done_to(quantity: Quantity, act: MeasureRule, *, tree: Tree, rules: FigureRules) -> bool:
+    """Whether what is counted is of a kind that an act is done to; harm is done to whatever is not known to be a thing."""
+    if quantity.phrase:
+        groups = rules.group(quantity.phrase)
+        return bool(groups.intersection(act.counts)) or (
+            "person" in act.counts and not groups and not rules.is_thing(quantity.phrase)
+        )
+    above = tree.tokens[tree.tokens[quantity.token].head]
+    if above.pos != "ADP":
+        return True
+    noun = tree.tokens[above.head]  # "a man of 52": an age
+    return not (noun.tag == "NN" and "person" in rules.group(tree.text[noun.start : noun.end]))
 
 
 def _category(phrase: str, noun: MeasureRule | None) -> str | None:
     return None if not phrase or noun is None or noun.plain else phrase
 
 
-def _governing(quantity: Quantity, clause: Clause, *, tree: Tree, rules: FigureRules) -> MeasureRule | None:
-    """The rule of the nearest word that says what happened to what is counted."""
-    for index in _governors(quantity, clause, tree):
-        rule = rules.act(tree.word(index).lower(), clause.event_type)
-        if rule:
-            return _told_together(index, rule, clause, tree=tree, rules=rules)
-    return None
-
-
-def _governors(quantity: Quantity, clause: Clause, tree: Tree) -> Iterator[int]:
-    """The words that may govern a number, nearest first: the noun, its attributes, what follows, and the verbs above."""
-    head = quantity.noun if quantity.noun is not None else quantity.token
-    yield head
-    yield from (child for child in tree.children[head] if tree.tokens[child].dep in {"amod", "acl", "nmod"})
-    behind = tree.at(quantity.end - 1) + 1
-    if behind < len(tree.tokens) and tree.tokens[behind].pos in {"VERB", "ADJ", "NOUN"} and quantity.noun is None:
-        yield behind
-    above = list(tree.up(head))[1 : STEPS + 1]
-    for index in above:
-        yield index
-        yield from (
-            child for child in tree.children[index] if tree.tokens[child].dep in {"acomp", "oprd", "attr", "prt"}
-        )
-    yield clause.trigger
-
-
-def _told_together(index: int, rule: MeasureRule, clause: Clause, *, tree: Tree, rules: FigureRules) -> MeasureRule:
-    """The rule, or that of casualties where one number is of "killed or wounded"."""
-    if rule.measure not in HARM:
-        return rule
-    token = tree.tokens[index]
-    rows = [each for each in tree.children[index] if tree.tokens[each].dep == "conj"]
-    rows += [token.head] if token.dep == "conj" else []
-    for other in rows:
-        told = rules.act(tree.word(other).lower(), clause.event_type)
-        if told and {told.measure, rule.measure} == HARM and not _has_own(max(other, index), min(other, index), tree):
-            return rules.act(BOTH, clause.event_type) or rule
-    return rule
-
-
-def _has_own(later: int, earlier: int, tree: Tree) -> bool:
-    """Whether each of two acts of a row has its own object or number: "killed two and wounded five"."""
-    objects = [
-        any(tree.tokens[each].dep in {"dobj", "nummod"} for each in tree.children[act]) for act in (earlier, later)
-    ]
-    behind = tree.tokens[later - 1].pos == "NUM"
-    return all(objects) or behind or (objects[0] and not objects[1] and tree.tokens[later].pos != "VERB")
-
-
-def implied_one(clause: Clause, *, tree: Tree, rules: FigureRules) -> Figure | None:
-    """One, where the victim is a single person: "a woman was killed", "it killed a guard". None where it is not told."""
-    trigger = tree.tokens[clause.trigger]
-    act = rules.act(tree.word(clause.trigger).lower(), clause.event_type)
-    if act is None or trigger.pos != "VERB":
-        return None
-    roles = {"nsubjpass", "dobj"}
-    for child in tree.children[clause.trigger]:
-        token = tree.tokens[child]
-        if token.dep in roles and token.tag == "NN" and rules.group(tree.word(child)).intersection(act.counts):
-            row = any(tree.tokens[each].dep in {"conj", "nummod"} for each in tree.children[child])
-            article = any(tree.word(each).lower() in {"a", "an", "another"} for each in tree.children[child])
-            if article and not row:
-                return Figure(act.measure, 1, 1, None)
-    return None
-
-
 def _basis(clause: Clause, *, tree: Tree, rules: FigureRules, times: Iterable[Mention]) -> tuple[str, str | None]:
     """Over what time a clause counts, and the words that begin a total."""
     start, end = min(tree.tokens[i].start for i in clause.near), max(tree.tokens[i].end for i in clause.near)
-    words = tree.text[start:end]
-    since = next((m.text for m in times if start <= m.start < end and m.text.lower().startswith("since ")), None)
-    senses = {term.sense for term in rules.basis if term.regex.search(words)}
+    since = rules.opening("since", [m.text for m in times if start <= m.start < end])
+    senses = {term.sense for term in rules.basis if term.regex.search(tree.text[start:end])}
     if "day" in senses and since is None:
         return "day", None
     return ("total", since) if since or "total" in senses else ("event", None)

@@ -22,7 +22,7 @@ class Quantity:
 
     `kind` is `count`, `percent` or a currency's code; `token` is the number's own; `noun` the token of what is counted, or
     None where it is left out ("wounding five"); `phrase` the counted words, those of an earlier number where this one
-    leaves them out; `start` to `end` includes bounds and counted words.
+    leaves them out; `start` to `end` includes bounds and counted words; `whole` is the five of "3 of 5 tanks".
     """
 
     start: int
@@ -34,6 +34,7 @@ class Quantity:
     token: int
     noun: int | None
     phrase: str
+    whole: bool = False
 
 
 def find_quantities(tree: Tree, numbers: Numbers, times: Iterable[Mention] = ()) -> tuple[Quantity, ...]:
@@ -67,15 +68,22 @@ def _quantity(tree: Tree, numbers: Numbers, amount: Amount, *, token: int, befor
     inside = tree.within(amount.number, amount.end)
     main = _main(tree, inside) if inside else token
     alone = amount.kind not in {"count", "percent"} or tree.text[amount.end : amount.end + 1] == "\n"
-    noun = None if alone else _counted(tree, main, inside)
+    noun = None if alone else _counted(tree, numbers, main, inside)
     if amount.kind == "count" and (
         _is_year(tree, amount) or _counts_nothing(tree, numbers, amount, main=main, noun=noun)
     ):
         return None
-    phrase, end = _phrase(tree, noun) if noun is not None else (_left_out(tree, main, before), amount.end)
+    phrase, end = _phrase(tree, numbers, noun) if noun is not None else (_left_out(tree, main, before), amount.end)
     return Quantity(
-        amount.start, max(end, amount.end), amount.low, amount.high, amount.kind, amount.approximate, main, noun, phrase
-    )
+        amount.start, max(end, amount.end), amount.low, amount.high, amount.kind, amount.approximate, main, noun, phrase,
+        whole=_is_whole(tree, numbers, amount, before),
+    )  # fmt: skip
+
+
+def _is_whole(tree: Tree, numbers: Numbers, amount: Amount, before: list[Quantity]) -> bool:
+    """Whether a number is that of which an earlier one is a part."""
+    gap = tree.text[tree.tokens[before[-1].token].end : amount.start] if before else ""
+    return bool(gap.strip()) and numbers.look_up("partitive", gap.strip()) is not None
 
 
 def _main(tree: Tree, inside: range) -> int:
@@ -83,9 +91,9 @@ def _main(tree: Tree, inside: range) -> int:
     return next((each for each in reversed(inside) if tree.tokens[each].head not in inside), inside[-1])
 
 
-def _counted(tree: Tree, main: int, inside: range) -> int | None:
+def _counted(tree: Tree, numbers: Numbers, main: int, inside: range) -> int | None:
     """The token of what is counted: the noun that the number modifies, or the one behind its "of"."""
-    of = _behind_of(tree, main)
+    of = _behind_of(tree, numbers, main)
     if of is not None:
         return of
     token = tree.tokens[main]
@@ -99,10 +107,10 @@ def _counted(tree: Tree, main: int, inside: range) -> int | None:
     return _next_noun(tree, inside)
 
 
-def _behind_of(tree: Tree, main: int) -> int | None:
+def _behind_of(tree: Tree, numbers: Numbers, main: int) -> int | None:
     """The noun in "dozens of drones", "a third of the stations", "3 of 5 tanks"."""
     for child in tree.children[main]:
-        if tree.word(child).lower() == "of" and child > main:
+        if child > main and numbers.look_up("partitive", tree.word(child)):
             for noun in tree.children[child]:
                 if tree.tokens[noun].pos in NOUNS:
                     return noun
@@ -121,14 +129,13 @@ def _next_noun(tree: Tree, inside: range) -> int | None:
     return found
 
 
-def _phrase(tree: Tree, noun: int) -> tuple[str, int]:
+def _phrase(tree: Tree, numbers: Numbers, noun: int) -> tuple[str, int]:
     """The counted words, without their number and what stands before it, and where they end."""
     first = noun
     while first > 0 and tree.tokens[first - 1].dep in INSIDE and tree.tokens[first - 1].pos in NOUNS | {"ADJ", "VERB"}:
         first -= 1
     end = tree.tokens[noun].end
-    if tree.text[end : end + 7] == " of war":
-        end += 7
+    end = numbers.tail_end(tree.text, end)
     return tree.text[tree.tokens[first].start : end], end
 
 
@@ -154,11 +161,21 @@ def _counts_nothing(tree: Tree, numbers: Numbers, amount: Amount, *, main: int, 
     if noun is not None and numbers.measures_time_or_length(tree.text, tree.tokens[noun].start):
         return True
     words = tree.text[amount.number : amount.end].lower()
-    if words == "one" and amount.low == amount.high and (noun is None or tree.tokens[main].dep != "nummod"):
+    if amount.low == amount.high == 1 and words.isalpha() and not _is_counting_one(tree, main, noun):
         return True
     if _is_age(tree, amount) or _is_model(tree, amount, main):
         return True
     return noun is None and tree.tokens[main].ent.endswith(("DATE", "TIME", "ORDINAL"))
+
+
+def _is_counting_one(tree: Tree, main: int, noun: int | None) -> bool:
+    """Whether a "one" counts: before its noun, in a row of numbers, or before what happened ("one dead")."""
+    token = tree.tokens[main]
+    if noun is not None:
+        return token.dep == "nummod"
+    behind = tree.tokens[main + 1] if main + 1 < len(tree.tokens) else token
+    row = token.dep == "conj" and tree.tokens[token.head].pos in NOUNS | {"NUM"}
+    return row or behind.tag in {"VBN", "JJ"}
 
 
 def _is_model(tree: Tree, amount: Amount, main: int) -> bool:
