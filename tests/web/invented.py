@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from unfog.model import (
     Actor,
@@ -14,12 +14,14 @@ from unfog.model import (
     Event,
     Evidence,
     Figure,
+    Interval,
     Named,
     Place,
     Range,
     Reason,
     make_id,
 )
+from unfog.views.sentences.days import zone
 
 PLACES = (
     Place("p1", "Brodivka", "settlement", "UA", "Lower Region", 47.81, 35.92, "settlement", 1.0, 4000),
@@ -86,19 +88,33 @@ def _event(chance: random.Random, number: int, paragraphs: int) -> tuple[Event, 
     outline = Outline(number, kind, place, begin, killed, paragraphs)
     told = [_told(chance, outline, copy) for copy in range(chance.randrange(1, 4))]
     evidence = tuple(row for row, _ in told)
-    event = row_of_event(number, kind, place, begin, evidence)
+    event = row_of_event(number, kind, place, evidence)
     return event, _assessment(chance, event, killed), [document for _, document in told]
 
 
-def row_of_event(
-    number: int, kind: str, place: Place | None, begin: date | None, evidence: tuple[Evidence, ...]
-) -> Event:
+def interval_of(day: date | None, *, told: bool) -> Interval | None:
+    """The day as people there count it, or, where no text tells, the four days before the next morning in UTC."""
+    if day is None:
+        return None
+    if not told:
+        return Interval(
+            f"{day - timedelta(days=3)}T00:00:00Z", f"{day + timedelta(days=1)}T00:00:00Z", "week", "published"
+        )
+    begin, end = (
+        datetime.combine(each, time(), zone()).astimezone(UTC).isoformat().replace("+00:00", "Z")
+        for each in (day, day + timedelta(days=1))
+    )
+    return Interval(begin, end, "day", "text")
+
+
+def row_of_event(number: int, kind: str, place: Place | None, evidence: tuple[Evidence, ...]) -> Event:
+    when = evidence[0].interval
     ids = tuple(row.id for row in evidence)
     return Event(
         id=make_id("invented event", number), event_type=kind,
         ledger="outlook" if number % 13 == 0 else KINDS[kind], phase="future" if number % 13 == 0 else "past",
-        begin=begin and f"{begin}T00:00:00Z", end=begin and f"{begin + timedelta(days=1)}T00:00:00Z",
-        time_precision=begin and "day", place=place,
+        begin=when.begin if when else None, end=when.end if when else None,
+        time_precision=when.precision if when else None, place=place,
         initiator=tuple(Named(actor.name, ids) for actor in evidence[0].initiators),
         recipient=(Named("Petro Vyhadanyi", ids),) if kind == "casualties" else (),
         items=(Named("drone", ids),) if kind == "drone_strike" else (),
@@ -141,7 +157,8 @@ def _told(chance: random.Random, outline: Outline, copy: int) -> tuple[Evidence,
         event_type=kind, source=source.name, cue="said", stance="denies" if copy == 2 else "asserts",
         factuality="CT-" if copy == 2 else "CT+", numbers=(Figure("killed", killed, killed),),
     )  # fmt: skip
-    return evidence_of(claim, document, source, place), document
+    evidence = evidence_of(claim, document, source, place)
+    return replace(evidence, interval=interval_of(begin, told=number % 4 != 3)), document
 
 
 def evidence_of(claim: Claim, document: Document, source: Actor | None, place: Place | None) -> Evidence:

@@ -56,10 +56,10 @@ def test_names_of_victims_stay_inside_the_articles(picture: invented.Invented) -
 
 
 def test_newest_first_and_undated_last(picture: invented.Invented) -> None:
-    begins = [event.begin for event in rows_of(picture).events]
-    dated = [begin for begin in begins if begin]
-    assert len(dated) < len(begins)
-    assert begins == sorted(dated, reverse=True) + [None] * (len(begins) - len(dated))
+    days = [event.day for event in rows_of(picture).events]
+    dated = [day for day in days if day]
+    assert len(dated) < len(days)
+    assert days == sorted(dated, reverse=True) + [None] * (len(days) - len(dated))
 
 
 def test_a_place_is_told_no_more_exactly_than_it_is_known(picture: invented.Invented) -> None:

@@ -53,12 +53,12 @@ def test_each_filter_shows_as_many_as_it_counts(
 def test_dates_leave_out_the_undated_who_have_a_bin_of_their_own(
     opened: Opened, report: Path, picture: invented.Invented
 ) -> None:
-    begins = [event.begin for event in picture.events]
+    last_days = [event.last for event in events_of(picture)]
     shown = opened(report)
     shown.page.locator(".dates input").first.fill("2031-04-01")
-    assert shown.total() == sum(begin is not None and begin >= "2031-04-01" for begin in begins)
+    assert shown.total() == sum(day is not None and day >= "2031-04-01" for day in last_days)
     shown.page.locator(".undated").click()
-    assert 0 < shown.total() == begins.count(None)
+    assert 0 < shown.total() == last_days.count(None)
 
 
 def test_a_brush_over_the_timeline_sets_the_dates(opened: Opened, report: Path) -> None:

@@ -76,6 +76,10 @@ export interface Happening {
   begin: string | null;
   end: string | null;
   time_precision: string | null;
+  first: string | null;
+  last: string | null;
+  day: string | null;
+  told: boolean;
   place: Place | null;
   initiator: string[];
   recipient: string[];
@@ -97,6 +101,7 @@ export interface LedgerRow {
   cells: string[];
   grade: string;
   events: number[];
+  resolved_by: number[];
 }
 
 export interface Ledger {

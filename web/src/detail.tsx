@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Cites, ClaimCard } from "./claim";
 import type { Claim, Happening, Range } from "./data";
 import { gradeOf } from "./filter";
-import { bound, when, where } from "./format";
+import { bound, when, whenNote, where } from "./format";
 import { Badge, Glyph } from "./grades";
 import { chosen, chosenEvent, data } from "./state";
 import { basis, capital, count, country, GRADE_MEANING, GRADES, measure, plain, precision } from "./words";
@@ -48,7 +48,7 @@ function Facts({ event }: { event: Happening }) {
   const { place } = event;
   const exact = place ? `${precision(place.precision)}${place.radius_km >= 1 ? `, within about ${Math.round(place.radius_km)} km` : ""}` : "";
   const facts: [string, string, string][] = [
-    ["When", when(event), event.time_precision && event.begin ? `to the ${event.time_precision}, UTC` : ""],
+    ["When", when(event), whenNote(event)],
     ["Where", [where(place), place?.region !== place?.name ? place?.region : null].filter(Boolean).join(", "), exact],
     ["By", event.initiator.join(", "), ""],
     ["To", event.recipient.join(", "), ""],
@@ -85,7 +85,7 @@ function Figures({ figures }: { figures: Range[] }) {
 }
 
 const nameOf = (figure: Range): string =>
-  [measure(figure.measure), figure.of ? `(${figure.of})` : "", basis(figure.basis)].filter(Boolean).join(" ");
+  [measure(figure.measure), figure.of && figure.of !== figure.measure ? `(${figure.of})` : "", basis(figure.basis)].filter(Boolean).join(" ");
 
 function Figure({ figure, above }: { figure: Range; above: Range | undefined }) {
   const name = nameOf(figure);
@@ -145,7 +145,7 @@ function Guide({ missing }: { missing: boolean }) {
         ))}
       </dl>
       <h3>What the picture is</h3>
-      <p>It shows what has been reported, not what has happened. A copy of a story counts once. An event without a date or a place is listed, never guessed onto a day or a point.</p>
+      <p>It shows what has been reported, not what has happened. A copy of a story counts once. An event without a date or a place is listed, never guessed onto a day or a point. Pale bars in the timeline are events whose time no text tells: they were published on that day or soon after.</p>
       {notes.length > 0 && <ul class="reasons">{notes.map((note) => <li key={note}>{note}</li>)}</ul>}
       <h3>Keys</h3>
       <dl class="keys">

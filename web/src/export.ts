@@ -29,7 +29,7 @@ function row(event: Happening): Record<string, string | number | null> {
   const links = event.claims.map((at) => data.value.documents[data.value.claims[at]?.document ?? -1]?.url ?? "");
   return {
     id: event.id, grade: gradeOf(event), ledger: event.ledger, type: event.event_type, headline: event.headline,
-    begin: event.begin, end: event.end, time_precision: event.time_precision,
+    first_day: event.first, last_day: event.last, time_told: event.told ? "yes" : "no", begin: event.begin, end: event.end, time_precision: event.time_precision,
     place: place ? where(place) : "", region: place?.region ?? "", country: place?.country ?? "", precision: place?.precision ?? "",
     radius_km: place?.radius_km ?? null, latitude: place?.latitude ?? null, longitude: place?.longitude ?? null,
     initiator: event.initiator.join("; "), recipient: event.recipient.join("; "), items: event.items.join("; "), figures: figures(event),

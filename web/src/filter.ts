@@ -33,6 +33,8 @@ export interface Keys {
   places: string[];
   first: string;
   last: string;
+  day: string;
+  told: boolean;
 }
 
 export const NO_SIDE = "none";
@@ -51,15 +53,16 @@ function placeKeys({ place }: Happening): string[] {
 export function keysOf(event: Happening, data: Data): Keys {
   const actors = event.claims.map((at) => data.claims[at]?.actor).map((at) => (at === null || at === undefined ? undefined : data.actors[at]));
   const known = actors.filter((actor) => actor?.known);
-  const first = event.begin?.slice(0, 10) ?? "";
   return {
     grade: gradeOf(event),
     type: event.event_type,
     sides: [...new Set(actors.map((actor) => actor?.side ?? NO_SIDE))],
     sources: [...new Set(known.map((actor) => actor?.name ?? ""))],
     places: placeKeys(event),
-    first,
-    last: event.end && event.time_precision !== "open" ? new Date(Date.parse(event.end) - 1).toISOString().slice(0, 10) : first,
+    first: event.first ?? "",
+    last: event.last ?? "",
+    day: event.day ?? "",
+    told: event.told,
   };
 }
 

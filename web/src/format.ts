@@ -6,34 +6,30 @@ const DAY = 86_400_000;
 
 export const dayOf = (time: string): string => time.slice(0, 10);
 
-/** The last day that a half-open interval touches. */
-function lastDay(end: string): string {
-  return new Date(Date.parse(end) - 1).toISOString().slice(0, 10);
-}
-
-/** When, no more exact than is known. */
+/** The days of an event, no more exact than is known; "by" a day where no text tells the time. */
 export function when(event: Happening): string {
-  if (!event.begin) return "undated";
-  const [first, last] = [dayOf(event.begin), event.end ? lastDay(event.end) : ""];
-  switch (event.time_precision) {
-    case "hour":
-      return `${first} ${event.begin.slice(11, 16)}`;
-    case "month":
-      return first.slice(0, 7);
-    case "year":
-      return first.slice(0, 4);
-    case "open":
-      return `since ${first}`;
-    default:
-      return !last || last === first ? first : `${first} – ${last.slice(0, 4) === first.slice(0, 4) ? last.slice(5) : last}`;
-  }
+  const { first, last } = event;
+  if (!first || !last) return "undated";
+  if (!event.told) return `by ${last}`;
+  if (event.time_precision === "open") return `since ${first}`;
+  if (event.time_precision === "hour" && event.begin) return `${event.begin.slice(0, 10)} ${event.begin.slice(11, 16)} UTC`;
+  return stretch(first, last);
 }
 
-/** A short form for lists. */
-export const whenShort = (event: Happening): string => {
-  const text = when(event);
-  return text.length > 10 && !text.startsWith("since") ? `${text.slice(0, 10)}+` : text;
-};
+/** "2031-04-05", "2031-04-05–07", "2031-04", "2031": one day, some days, whole months, whole years. */
+function stretch(first: string, last: string): string {
+  const next = addDays(last, 1);
+  if (first === last) return first;
+  if (first.endsWith("-01-01") && next.endsWith("-01-01")) return first.slice(0, 4) === last.slice(0, 4) ? first.slice(0, 4) : `${first.slice(0, 4)}–${last.slice(0, 4)}`;
+  if (first.endsWith("-01") && next.endsWith("-01")) return first.slice(0, 7) === last.slice(0, 7) ? first.slice(0, 7) : `${first.slice(0, 7)} – ${last.slice(0, 7)}`;
+  return first.slice(0, 7) === last.slice(0, 7) ? `${first}–${last.slice(8)}` : `${first} – ${last}`;
+}
+
+/** What to add to a date in the event's own pane. */
+export function whenNote(event: Happening): string {
+  if (!event.first) return "no text tells when";
+  return event.told ? `to the ${event.time_precision ?? "day"}` : `not told; published soon after, so between ${event.first} and ${event.last}`;
+}
 
 export const isArea = (place: Place): boolean => ["region", "sector", "district"].includes(place.precision);
 export const isPoint = (place: Place): boolean => place.precision === "point" || place.precision === "settlement";

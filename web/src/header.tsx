@@ -141,7 +141,7 @@ function places(): Group[] {
 }
 
 function Dates() {
-  const all = keys.value.map((key) => key.first).filter(Boolean).sort();
+  const all = keys.value.map((key) => key.day).filter(Boolean).sort();
   const [first, last] = [dayOf(all[0] ?? ""), dayOf(all.at(-1) ?? "")];
   const field = (name: "from" | "to", label: string) => (
     <label>{label} <input type="date" min={first} max={last} value={filter.value[name]} onChange={(e) => change({ [name]: e.currentTarget.value, undated: false })} /></label>

@@ -51,6 +51,7 @@ function Rows({ table, rows }: { table: Table; rows: LedgerRow[] }) {
             <tr>
               <th scope="col"><span class="unseen">Grade</span></th>
               {columns.map((at) => <Head key={at} table={table} at={at} order={order.value} sort={(next) => (order.value = next)} />)}
+              {table.name === "outlook" && <th scope="col">Borne out by</th>}
             </tr>
           </thead>
           <tbody>{sorted.slice(0, most.value).map((row) => <Line key={row.events.join() + row.cells.join()} row={row} table={table} columns={columns} />)}</tbody>
@@ -100,7 +101,24 @@ function Line({ row, table, columns }: { row: LedgerRow; table: Table; columns: 
         </button>
       </td>
       {columns.map((at) => <Cell key={at} text={row.cells[at] ?? ""} column={table.columns[at] ?? ""} head={headOf(table, at)} figure={table.figures.includes(at)} />)}
+      {table.name === "outlook" && <td data-name="Borne out by"><Later events={row.resolved_by} /></td>}
     </tr>
+  );
+}
+
+/** The events that came true of a warning. */
+function Later({ events }: { events: number[] }) {
+  const open = (clicked: Event, at: number): void => {
+    clicked.stopPropagation();
+    choose(at);
+  };
+  return (
+    <>
+      {events.slice(0, 5).map((at) => (
+        <button key={at} type="button" class="plain" title={data.value.events[at]?.headline} onClick={(e) => open(e, at)}>{data.value.events[at]?.begin?.slice(0, 10)}</button>
+      ))}
+      {events.length > 5 && <span class="quiet">and {events.length - 5} more</span>}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Happening } from "./data";
 import { gradeOf } from "./filter";
-import { where, whenShort } from "./format";
+import { when, where } from "./format";
 import { Glyph } from "./grades";
 import { choose, chosenAt, data, followMap, listed, sorting, SORTS } from "./state";
 import { count } from "./words";
@@ -79,8 +79,8 @@ function Row({ at, position, of }: { at: number; position: number; of: number })
       <div class="row-facts">
         <Glyph grade={gradeOf(event)} />
         <span class="unseen">{gradeOf(event)}, </span>
-        <time>{whenShort(event)}</time>
-        <span class="row-place">{where(event.place)}</span>
+        <time>{when(event)}</time>
+        <span class={event.place ? "row-place" : "quiet"}>{where(event.place)}</span>
         <Voices event={event} />
       </div>
       <div class="row-line" dir="auto">{event.headline}</div>

@@ -7,7 +7,7 @@ import type { Basemap } from "./data";
 import { NOT_ON_MAP } from "./filter";
 import { isArea, isPoint } from "./format";
 import { Glyph } from "./grades";
-import { areaCircle, areaGroups, areaName, type Group, pointGroups, pointMark } from "./marks";
+import { areaCircle, areaGroups, areaNumber, areaNumbers, type Group, pointGroups, pointMark } from "./marks";
 import { bounds, choose, chosenAt, data, filter, passing, passingBut, spot, toggle } from "./state";
 import { capital, count, GRADES } from "./words";
 
@@ -104,10 +104,9 @@ function drawMarks(map: L.Map): () => void {
   const draw = (): void => {
     const [events, shown, at] = [data.value.events, passing.value, chosenAt.value];
     group.clearLayers();
-    for (const one of areaGroups(events, shown)) {
-      group.addLayer(areaCircle(one, one.events.includes(at), areas));
-      group.addLayer(answering(map, areaName(one, one.events.includes(at), marks), one));
-    }
+    const wide = areaGroups(events, shown);
+    for (const one of wide) group.addLayer(areaCircle(one, one.events.includes(at), areas));
+    for (const one of areaNumbers(events, wide, map)) group.addLayer(answering(map, areaNumber(one, one.events.includes(at), marks), one));
     const points = pointGroups(events, shown, map).sort((a, b) => Number(a.events.includes(at)) - Number(b.events.includes(at)));
     for (const one of points) group.addLayer(answering(map, pointMark(one, one.events.includes(at), marks), one));
   };
@@ -137,7 +136,7 @@ function note(group: Group): HTMLElement {
   const [place] = group.places;
   const lines = [
     group.places.length === 1 ? (place?.name ?? "") : `${place?.name ?? ""} and ${count(group.places.length - 1, "place")} near it`,
-    place && isArea(place) ? `somewhere in this ${place.precision}, within about ${Math.round(place.radius_km)} km` : "",
+    place && group.places.length === 1 && isArea(place) ? `somewhere in this ${place.precision}, within about ${Math.round(place.radius_km)} km` : "",
     group.grades.map(([grade, n]) => `${n} ${grade}`).join(", "),
   ];
   for (const text of lines.filter(Boolean)) {

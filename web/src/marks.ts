@@ -37,29 +37,37 @@ function byPlace(events: Happening[], indices: number[], fits: (place: Place) =>
   return groups;
 }
 
+const groupOf = (events: Happening[], places: Place[], at: number[], latitude: number, longitude: number): Group =>
+  ({ places, events: at, latitude, longitude, grades: gradesOf(events, at) });
+
 export function areaGroups(events: Happening[], indices: number[]): Group[] {
-  return [...byPlace(events, indices, isArea)].map(([place, at]) => (
-    { places: [place], events: at, latitude: place.latitude, longitude: place.longitude, grades: gradesOf(events, at) }
-  ));
+  return [...byPlace(events, indices, isArea)].map(([place, at]) => groupOf(events, [place], at, place.latitude, place.longitude));
 }
 
-/** Settlements, those that would overlap on the screen drawn together at the place with most events. */
-export function pointGroups(events: Happening[], indices: number[], map: L.Map): Group[] {
-  const sorted = [...byPlace(events, indices, isPoint)].sort((a, b) => b[1].length - a[1].length);
-  const groups: { at: L.Point; places: Place[]; events: number[] }[] = [];
-  for (const [place, here] of sorted) {
-    const at = map.project([place.latitude, place.longitude]);
-    const near = groups.find((group) => group.at.distanceTo(at) < NEAR_PIXELS);
-    if (!near) groups.push({ at, places: [place], events: [...here] });
+/** The numbers of the areas, each on the upper edge of its circle: in the middle it would look like a place. */
+export function areaNumbers(events: Happening[], areas: Group[], map: L.Map): Group[] {
+  const onEdge = areas.map((area) => ({ ...area, latitude: area.latitude + (area.places[0]?.radius_km ?? 0) / KM_IN_DEGREE }));
+  return merged(events, onEdge, map);
+}
+
+/** Groups that would overlap on the screen made one, at the spot of the one with most events. */
+function merged(events: Happening[], groups: Group[], map: L.Map): Group[] {
+  const kept: { at: L.Point; group: Group }[] = [];
+  for (const group of groups.sort((a, b) => b.events.length - a.events.length)) {
+    const at = map.project([group.latitude, group.longitude]);
+    const near = kept.find((other) => other.at.distanceTo(at) < NEAR_PIXELS);
+    if (!near) kept.push({ at, group: { ...group, places: [...group.places], events: [...group.events] } });
     else {
-      near.places.push(place);
-      near.events.push(...here);
+      near.group.places.push(...group.places);
+      near.group.events.push(...group.events);
     }
   }
-  return groups.map(({ places, events: at }) => {
-    const { latitude = 0, longitude = 0 } = places[0] ?? {};
-    return { places, events: at, latitude, longitude, grades: gradesOf(events, at) };
-  });
+  return kept.map(({ group }) => groupOf(events, group.places, group.events, group.latitude, group.longitude));
+}
+
+export function pointGroups(events: Happening[], indices: number[], map: L.Map): Group[] {
+  const single = [...byPlace(events, indices, isPoint)].map(([place, at]) => groupOf(events, [place], at, place.latitude, place.longitude));
+  return merged(events, single, map);
 }
 
 export const radiusOf = (n: number): number => (n === 1 ? 8 : Math.min(21, 9 + 2.1 * Math.log2(n)));
@@ -87,10 +95,8 @@ export function pointMark(group: Group, chosen: boolean, renderer: L.Canvas): Ma
   return new Mark(group, chosen, pen, { renderer, radius: radiusOf(group.events.length) + 3 });
 }
 
-export function areaName(group: Group, chosen: boolean, renderer: L.Canvas): Mark {
-  // The number sits on the upper edge of the circle: in the middle it would look like a place.
-  const top = group.latitude + (group.places[0]?.radius_km ?? 0) / KM_IN_DEGREE;
-  return new Mark({ ...group, latitude: top }, chosen, drawAreaName, { renderer, radius: 14 });
+export function areaNumber(group: Group, chosen: boolean, renderer: L.Canvas): Mark {
+  return new Mark(group, chosen, drawAreaNumber, { renderer, radius: 14 });
 }
 
 export function areaCircle(group: Group, chosen: boolean, renderer: L.Canvas): L.Circle {
@@ -130,7 +136,7 @@ function drawRing(pen: CanvasRenderingContext2D, group: Group, chosen: boolean):
   if (chosen) ringAround(pen, radius + 3.5);
 }
 
-function drawAreaName(pen: CanvasRenderingContext2D, group: Group, chosen: boolean): void {
+function drawAreaNumber(pen: CanvasRenderingContext2D, group: Group, chosen: boolean): void {
   const text = `~ ${group.events.length}`;
   pen.font = "600 10.5px system-ui, sans-serif";
   const half = pen.measureText(text).width / 2 + 5;

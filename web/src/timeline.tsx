@@ -14,20 +14,24 @@ const DAY = 86_400_000;
 const HEIGHT = 58;
 const AXIS = 20;
 
-interface Bin { from: string; to: string; grades: Map<Grade, number>; total: number }
+/** Events of a stretch of days by grade; `untold` are those whose time no text tells. */
+interface Bin { from: string; to: string; told: Shares; untold: Shares; total: number }
+type Shares = Map<Grade, number>;
 type Unit = "day" | "week" | "month";
 
 const days = computed(() => passingBut("dates").map((at) => keys.value[at]).filter((key) => key !== undefined));
-const undated = computed(() => days.value.filter((key) => !key.first).length);
+const undated = computed(() => days.value.filter((key) => !key.day).length);
 
-/** The days shown: all, or, where a few lie far out, the middle 98 %, the rest told beside the axis. */
+/** The days shown: all, or, where a few lie far out, those near the middle 90 %; the rest is told beside the axis. */
 const span = computed<[string, string] | null>(() => {
-  const all = keys.value.map((key) => key.first).filter(Boolean).sort();
+  const all = keys.value.map((key) => key.day).filter(Boolean).sort();
   const [first, last] = [all[0], all.at(-1)];
   if (!first || !last) return null;
-  const [low, high] = [all[Math.floor(all.length * 0.01)] ?? first, all[Math.ceil(all.length * 0.99) - 1] ?? last];
-  const far = Date.parse(last) - Date.parse(first) > 3 * (Date.parse(high) - Date.parse(low) + 14 * DAY);
-  return far ? [low, high] : [first, last];
+  const [low, high] = [all[Math.floor(all.length * 0.05)] ?? first, all[Math.ceil(all.length * 0.95) - 1] ?? last];
+  const length = Date.parse(high) - Date.parse(low);
+  if (Date.parse(last) - Date.parse(first) <= 3 * (length + 14 * DAY)) return [first, last];
+  const near = all.filter((day) => Date.parse(day) >= Date.parse(low) - length - 7 * DAY && Date.parse(day) <= Date.parse(high) + length + 7 * DAY);
+  return [near[0] ?? first, near.at(-1) ?? last];
 });
 
 function unitOf([first, last]: [string, string]): Unit {
@@ -50,11 +54,12 @@ const bins = computed<Bin[]>(() => {
   const [first, last] = span.value;
   const unit = unitOf(span.value);
   const made = new Map<string, Bin>();
-  for (let from = startOf(first, unit); from <= last; from = after(from, unit)) made.set(from, { from, to: after(from, unit), grades: new Map(), total: 0 });
+  for (let from = startOf(first, unit); from <= last; from = after(from, unit)) made.set(from, { from, to: after(from, unit), told: new Map(), untold: new Map(), total: 0 });
   for (const key of days.value) {
-    const bin = key.first ? made.get(startOf(key.first, unit)) : undefined;
+    const bin = key.day ? made.get(startOf(key.day, unit)) : undefined;
     if (!bin) continue;
-    bin.grades.set(key.grade, (bin.grades.get(key.grade) ?? 0) + 1);
+    const shares = key.told ? bin.told : bin.untold;
+    shares.set(key.grade, (shares.get(key.grade) ?? 0) + 1);
     bin.total += 1;
   }
   return [...made.values()];
@@ -97,11 +102,12 @@ function Bar({ bin, x, y }: { bin: Bin; x: (day: Date) => number; y: (n: number)
   let base = HEIGHT;
   return (
     <g>
-      {GRADES.map((grade) => {
-        const tall = y(bin.grades.get(grade) ?? 0);
+      {[bin.told, bin.untold].flatMap((shares) => GRADES.map((grade) => {
+        const tall = y(shares.get(grade) ?? 0);
         base -= tall;
-        return tall > 0 ? <rect key={grade} class={`bar ${grade}`} x={left + 0.5} y={base} width={Math.max(0.8, right - left - 1)} height={tall} /> : null;
-      })}
+        const kind = `bar ${grade} ${shares === bin.untold ? "untold" : ""}`;
+        return tall > 0 && <rect key={kind} class={kind} x={left + 0.5} y={base} width={Math.max(0.8, right - left - 1)} height={tall} />;
+      }))}
     </g>
   );
 }
@@ -139,8 +145,8 @@ function brushed(event: D3BrushEvent<unknown>, x: Days): void {
 
 function Aside() {
   const [low, high] = [bins.value[0]?.from ?? "", bins.value.at(-1)?.to ?? ""];
-  const before = days.value.filter((key) => key.first && key.first < low).length;
-  const later = days.value.filter((key) => key.first && key.first >= high).length;
+  const before = days.value.filter((key) => key.day && key.day < low).length;
+  const later = days.value.filter((key) => key.day && key.day >= high).length;
   const on = filter.value.undated;
   return (
     <div class="timeline-aside">

@@ -22,6 +22,7 @@ import msgspec
 from unfog.model import Assessment, Document, Event, Row
 from unfog.views.report_build import Builder
 from unfog.views.report_rows import ReportData
+from unfog.views.sentences.days import day_of
 
 R = TypeVar("R", bound=Row)
 
@@ -107,7 +108,7 @@ def page(data: ReportData) -> str:
 
 def _newest_first(event: Event) -> tuple[str, str]:
     # Digits are turned round so that one ascending sort gives the newest first and equal days by id.
-    turned = (event.begin or "").translate(str.maketrans("0123456789", "9876543210"))
+    turned = (day_of(event) or "").translate(str.maketrans("0123456789", "9876543210"))
     return (turned or "~", event.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -10,11 +11,14 @@ from urllib.parse import urlsplit
 from unfog.model import Actor, Assessment, Document, Event, Evidence, Named, Place
 from unfog.views import report_rows as rows
 from unfog.views.ledgers import LEDGERS, LedgerRow, LedgerTable, ledger
-from unfog.views.sentences import headline
+from unfog.views.ledgers.rows import OutlookRow
+from unfog.views.sentences import days, headline
 from unfog.views.sentences.clauses import recipients_named
 
 # Columns that the page shows in a way of its own: the grade by its shape, the events by what opens on a click.
-APART = frozenset({"grade", "events"})
+APART = frozenset({"grade", "events", "resolved_by"})
+# Characters that take two UTF-16 units.
+WIDE = re.compile("[\U00010000-\U0010ffff]")
 # Decimal places of a coordinate that precision allows: 3 is about 100 m, 2 about 1 km, 1 about 10 km.
 DECIMALS = {"point": 3, "settlement": 3, "district": 2, "sector": 2, "region": 1, "country": 0}
 
@@ -93,7 +97,7 @@ class Builder:
 
 def utf16_offsets(text: str) -> Callable[[int], int]:
     """A function from offsets in characters to offsets in UTF-16 units; characters beyond U+FFFF take two of these."""
-    wide = [at for at, character in enumerate(text) if character > "\uffff"] if not text.isascii() else []
+    wide = [] if text.isascii() else [found.start() for found in WIDE.finditer(text)]
     return lambda offset: offset + bisect_left(wide, offset)
 
 
@@ -125,6 +129,7 @@ def _event(event: Event, assessment: Assessment | None, index: dict[str, int]) -
     return rows.ReportEvent(
         id=event.id, headline=_headline(event, assessment), event_type=event.event_type, ledger=event.ledger,
         phase=event.phase, begin=event.begin, end=event.end, time_precision=event.time_precision,
+        first=days.iso_span(event)[0], last=days.iso_span(event)[1], day=days.day_of(event), told=days.is_told(event),
         place=_place(event.place) if event.place else None,
         initiator=_names(event.initiator), recipient=_names(event.recipient), items=_names(event.items),
         aid_stage=event.aid_stage, outcome=event.outcome, topic=_topic(event),
@@ -205,4 +210,8 @@ def _is_figure(table: LedgerTable, column: int) -> bool:
 def _ledger_row(
     words: Sequence[str], row: LedgerRow, kept: Sequence[int], index: dict[str, int]
 ) -> rows.ReportLedgerRow:
-    return rows.ReportLedgerRow(tuple(words[at] for at in kept), row.grade, tuple(index[event] for event in row.events))
+    resolved = row.resolved_by if isinstance(row, OutlookRow) else ()
+    return rows.ReportLedgerRow(
+        cells=tuple(words[at] for at in kept), grade=row.grade, events=tuple(index[event] for event in row.events),
+        resolved_by=tuple(index[event] for event in resolved),
+    )  # fmt: skip

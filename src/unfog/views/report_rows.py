@@ -103,7 +103,11 @@ class ReportRange:
 
 @dataclass(frozen=True, slots=True)
 class ReportEvent:
-    """One happening with its grade and the reasons for it. `grade` is None where nothing has graded it."""
+    """One happening with its grade and the reasons for it. `grade` is None where nothing has graded it.
+
+    `first` and `last` are its days as people where it happened count them, `day` the one it is filed under. Where no text
+    tells the time (`told` false), they are the days before publication on which it may have been.
+    """
 
     id: str
     headline: str
@@ -113,6 +117,10 @@ class ReportEvent:
     begin: str | None
     end: str | None
     time_precision: str | None
+    first: str | None
+    last: str | None
+    day: str | None
+    told: bool
     place: ReportPlace | None
     initiator: tuple[str, ...]
     recipient: tuple[str, ...]
@@ -132,11 +140,15 @@ class ReportEvent:
 
 @dataclass(frozen=True, slots=True)
 class ReportLedgerRow:
-    """A row of a ledger as words, and the events that it was made of; it is shown while any of them passes the filter."""
+    """A row of a ledger as words, and the events that it was made of; it is shown while any of them passes the filter.
+
+    `resolved_by` are the events that bore out a warning.
+    """
 
     cells: tuple[str, ...]
     grade: str
     events: tuple[int, ...]
+    resolved_by: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
