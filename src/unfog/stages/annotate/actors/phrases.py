@@ -38,7 +38,7 @@ class Owned:
         ending = [each for each in owners if not self._qualifies(view, each)]
         starts = {owner.first: owner for owner in sorted(ending, key=lambda each: each.last)}
         for at in view.words:
-            term = self._term(view, at)
+            term = self._term(view, at) if view.low[at] in self.index else None
             if term is None or view.hyphen(at - 1):
                 continue
             owner = self._linked(view, Stretch(at, term, "term"), starts)

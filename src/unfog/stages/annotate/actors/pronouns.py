@@ -11,7 +11,7 @@ from unfog.stages.annotate.actors.rules import Vocabulary
 from unfog.stages.annotate.actors.view import View
 
 if TYPE_CHECKING:
-    from unfog.stages.annotate.actors.resolve import Entry
+    from unfog.stages.annotate.actors.entries import Entry
 
 PERSON_SENTENCES = 3  # a person stays in mind this long
 THING_SENTENCES = 1  # "it" and "they" reach back to the sentence before
@@ -51,30 +51,54 @@ def antecedent(
     person = gender in {"m", "f"}
     if seen.tokens[at].dep not in (PERSONAL if person else IMPERSONAL):
         return None
-    speaker = _speaker(at, gender, entries, seen)
-    if speaker is not None:
-        return speaker
-    if gender == "n" and seen.tokens[at].dep == "nsubj" and seen.tokens[seen.tokens[at].head].lemma in impersonal:
-        return None  # "it is", "it seems": mostly of what was told, seldom of who told it
-    beside = _beside(at, entries, seen)
-    if beside is not None and beside.person == person:
-        return beside
-    fitting = [each for each in entries if _fits(each, gender) and _near(each, at, seen, person)]
+    told = _speaker(at, gender, entries, seen) or _beside(at, entries, seen, person=person)
+    if told is not None:
+        return told
+    if _unknown_subject(at, entries, seen, person=person):
+        return None
+    if gender == "n" and seen.tokens[at].dep == "nsubj" and _impersonal(at, seen, impersonal):
+        return None
+    here, reach = seen.sentence[at], PERSON_SENTENCES if person else THING_SENTENCES
+    near = [each for each in entries if here - reach <= each.sentence <= here and each.stretch.first < at]
+    fitting = [each for each in near if _fits(each, gender) and not _same_clause(each, at, seen)]
+    ahead = None
     if all(each.sentence < seen.sentence[at] for each in fitting):
         ahead = _ahead(at, gender, entries, seen)
-        if ahead is not None:
-            return ahead
-    if not fitting:
-        return None
-    return max(fitting, key=lambda each: (_salience(each, at, seen), each.stretch.first))
+    return ahead or max(fitting, key=lambda each: (_salience(each, at, seen), each.stretch.first), default=None)
 
 
-def _beside(at: int, entries: Sequence[Entry], seen: View) -> Entry | None:
+def _impersonal(at: int, seen: View, verbs: Collection[str]) -> bool:
+    """Whether a verb's "it" is mostly what was told, seldom who told it: "it is", "it seems"."""
+    verb = seen.tokens[seen.tokens[at].head]
+    return verb.pos == "AUX" or verb.lemma in verbs
+
+
+def _unknown_subject(at: int, entries: Sequence[Entry], seen: View, *, person: bool) -> bool:
+    """Whether a noun that is no actor of ours has the better claim: "the plant said it", "the war enters its ninth month"."""
+    verb = seen.tokens[at].head
+    if seen.tokens[at].dep == "poss":
+        if person:
+            return False
+        while seen.tokens[verb].dep in {"dobj", "pobj", "prep", "conj", "attr"} and seen.tokens[verb].head != verb:
+            verb = seen.tokens[verb].head
+    elif seen.tokens[at].dep == "nsubj" and seen.tokens[verb].dep == "ccomp":
+        verb = seen.tokens[verb].head
+    else:
+        return False
+    subjects = [
+        child for child in seen.children[verb] if seen.tokens[child].dep in {"nsubj", "nsubjpass"} and child < at
+    ]
+    heads = {each.head for each in entries}
+    return any(seen.tokens[each].pos in {"NOUN", "PROPN"} and each not in heads for each in subjects)
+
+
+def _beside(at: int, entries: Sequence[Entry], seen: View, *, person: bool) -> Entry | None:
     """The actor to which the pronoun's noun is joined: "Lee and his men"."""
     noun = seen.tokens[seen.tokens[at].head]
     if seen.tokens[at].dep != "poss" or noun.dep != "conj":
         return None
-    return next((each for each in entries if each.head == noun.head and each.stretch.first < at), None)
+    joined = (each for each in entries if each.head == noun.head and each.stretch.first < at)
+    return next((each for each in joined if each.person == person), None)
 
 
 def _speaker(at: int, gender: str, entries: Sequence[Entry], seen: View) -> Entry | None:
@@ -107,13 +131,9 @@ def _fits(entry: Entry, gender: str) -> bool:
     return not entry.plural and (entry.actor is None or entry.actor.kind in THINGS)
 
 
-def _near(entry: Entry, at: int, seen: View, person: bool) -> bool:
-    distance = seen.sentence[at] - entry.sentence
-    reach = PERSON_SENTENCES if person else THING_SENTENCES
-    same = seen.tokens[at].dep != "poss" and seen.tokens[entry.head].head == _verb(
-        at, seen
-    )  # nobody thanks "him" who is "he"
-    return entry.stretch.first < at and 0 <= distance <= reach and not same
+def _same_clause(entry: Entry, at: int, seen: View) -> bool:
+    """Whether both hang on one verb: nobody thanks "him" who is "he"."""
+    return seen.tokens[at].dep != "poss" and seen.tokens[entry.head].head == _verb(at, seen)
 
 
 def _verb(at: int, seen: View) -> int:

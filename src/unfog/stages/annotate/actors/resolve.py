@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from unfog.knowledge.register import Register
 from unfog.model import Actor, Mention
+from unfog.stages.annotate.actors.entries import Entry
+from unfog.stages.annotate.actors.fullest import name_in_full, spell_out
 from unfog.stages.annotate.actors.phrases import Owned
 from unfog.stages.annotate.actors.pronouns import Gender, antecedent
 from unfog.stages.annotate.actors.rules import Vocabulary
@@ -17,29 +18,6 @@ TITLE_REACH = 10  # tokens before a name that can be its title
 SOMEONE = frozenset({"officials", "office", "military"})  # "the Russian tank commander, Ivan Lee"
 NEAR = 2  # sentences back to which a description reaches where several would fit
 APPOSED = 3  # tokens between a description and the name that it describes: a comma, perhaps an article
-
-
-@dataclass(slots=True)
-class Entry:
-    """An actor in a text as reading goes on. `words` are the register's words of the name, `titles` those said of a person."""
-
-    stretch: Stretch
-    name: str
-    words: tuple[str, ...]
-    head: int
-    sentence: int
-    dep: str
-    plural: bool
-    person: bool
-    gender: str
-    actor: Actor | None = None
-    titles: set[str] = field(default_factory=set)
-    title: bool = False
-
-    @property
-    def subject(self) -> bool:
-        """Whether it is what its clause is about."""
-        return self.dep in {"nsubj", "nsubjpass"}
 
 
 class Resolver:
@@ -57,8 +35,8 @@ class Resolver:
         self._entitle(entries, seen)
         titles = {at for each in entries if each.title for at in range(each.stretch.first, each.stretch.last + 1)}
         entries = [each for each in entries if not each.title]
-        self._full_names(entries)
-        self._acronyms(entries, seen)
+        name_in_full(entries, self.register)
+        spell_out(entries, seen)
         entries += self._described(entries, seen, titles)
         entries.sort(key=lambda each: each.stretch)
         self._offices(entries)
@@ -132,57 +110,6 @@ class Resolver:
             low[cut:] in self.owned.phrases.offices or low[:cut] in self.owned.phrases.offices
             for cut in range(len(low))
         )
-
-    # --- fuller names -------------------------------------------------------------------------------------------------
-
-    def _full_names(self, entries: list[Entry]) -> None:
-        """A surname takes the first full name of the text that ends so: relatives of the same surname are named in full."""
-        full: dict[tuple[str, ...], Entry] = {}
-        for entry in entries:
-            sound = self._sound(entry)
-            for cut in range(1, len(sound)):
-                full.setdefault(sound[cut:], entry)
-        for first, same in self._forenames(entries).items():
-            if len({each.name for each in same}) == 1:
-                full.setdefault((first,), same[0])
-        for entry in entries:
-            chosen = full.get(self._sound(entry))
-            if chosen is None or not entry.person:
-                continue
-            entry.name, entry.actor = chosen.name, chosen.actor
-            entry.gender = chosen.gender = entry.gender or chosen.gender
-            chosen.titles |= entry.titles
-
-    def _forenames(self, entries: list[Entry]) -> dict[str, list[Entry]]:
-        """The persons named in full, by first name."""
-        found: dict[str, list[Entry]] = {}
-        for entry in entries:
-            if entry.person and len(entry.words) > 1:
-                found.setdefault(self._sound(entry)[0], []).append(entry)
-        return found
-
-    def _sound(self, entry: Entry) -> tuple[str, ...]:
-        return self.register.speller.near(entry.words) if entry.person else ()
-
-    def _acronyms(self, entries: list[Entry], seen: View) -> None:
-        """An acronym takes the name that it follows in brackets, or the text's other name for the same body."""
-        long: dict[str, str] = {}
-        for before, after in pairwise(entries):
-            if after.name.isupper() and seen.between(before.stretch, after.stretch) == "(":
-                name = spelt_out(after.name, before.name)
-                if name:
-                    long.setdefault(after.name, name)
-        for entry in entries:
-            if (
-                entry.actor is not None
-                and entry.actor.kind not in {"state", "office"}
-                and len(entry.words) > 2
-                and not entry.person
-            ):
-                long.setdefault(entry.actor.id, entry.name)
-        for entry in entries:
-            if entry.name.isupper() and len(entry.words) == 1:
-                entry.name = long.get(entry.name) or long.get(entry.actor.id if entry.actor else "", entry.name)
 
     # --- descriptions -------------------------------------------------------------------------------------------------
 
@@ -311,11 +238,3 @@ class Resolver:
             found.gender = gender if found.person else found.gender
             known.append(found)
             yield found
-
-
-def spelt_out(acronym: str, name: str) -> str | None:
-    """The part of a name from its first capital, if its capitals make the acronym: "head of the World Bank Group", "WBG"."""
-    words = name.split()
-    start = next((at for at, word in enumerate(words) if word[0].isupper()), len(words))
-    initials = "".join(word[0] for word in words[start:] if word[0].isupper())
-    return " ".join(words[start:]) if len(initials) > 1 and initials == acronym.replace(".", "") else None
