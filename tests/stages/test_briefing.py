@@ -21,6 +21,7 @@ from invented import (
 )  # fmt: skip
 
 from unfog.knowledge.lexicon import Rule, load_rules
+from unfog.model import Interval
 from unfog.views.briefing import brief, supported
 from unfog.views.briefing.numbers import numbers
 from unfog.views.briefing.support import unsupported
@@ -84,6 +85,14 @@ def test_what_nobody_affirms_is_counted_as_not_known() -> None:
     told = brief([open_], [assessment(open_, "claimed")], [document()])
     assert "1 of 1 events are spoken of only by someone who denies them or would not say." in told
     assert "1 of 1 events are placed nowhere that is known." in told
+
+
+def test_what_was_over_long_before_is_background() -> None:
+    old = Interval("2029-03-03T22:00:00Z", "2029-03-04T22:00:00Z", "day", "text")
+    made = event(evidence("missiles hit Orliv two years ago", WIRE, who=(SUDLAND,), interval=old))
+    told = brief([made], [assessment(made, "reported")], [document()])
+    assert "## Strikes" not in told
+    assert "1 of 1 events were over more than a month before" in told
 
 
 def test_marks_in_a_quote_do_not_become_markup() -> None:

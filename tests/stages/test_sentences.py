@@ -161,7 +161,7 @@ def test_a_toll_keeps_its_bounds() -> None:
 def test_a_running_total_is_called_one() -> None:
     made = event(evidence("since the war began", MONITORS, event_type="casualties", at=(), interval=None))
     told = headline(made, assessment(made, "reported", span("killed", 9900, None, of="civilians", basis="total")))
-    assert told == "There were at least 9,900 civilians dead (a running total), the Lakes Monitoring Mission says."
+    assert told == "There were at least 9,900 civilians dead in a running total, the Lakes Monitoring Mission says."
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from unfog.model import Assessment, Document, Event
 from unfog.views.briefing.citations import Borne, Citation, bear_out
@@ -21,6 +22,7 @@ __all__ = ["brief", "supported"]
 GRADES = ("confirmed", "corroborated", "reported", "claimed", "contested", "refuted")
 DISPUTED = frozenset({"contested", "refuted"})
 LENGTH = 40
+NEWS = timedelta(days=31)  # what was over earlier is background
 HARM = {"killed": 10, "casualties": 5, "wounded": 2, "missing": 2, "people": 0.01, "launched": 0.1, "settlements": 0.1}
 
 
@@ -48,7 +50,7 @@ def brief(
     wanted = Filter(**kept)
     known = {each.id: each for each in documents}
     found = [_voiced(each, known) for each in chosen(events, assessments, wanted)]
-    parts = _parts(found, known, length)
+    parts = _parts([each for each in found if not _is_background(each)], known, length)
     notes: list[Citation] = []
     body = [line for part in parts for line in _lines(part, notes)]
     lines = [
@@ -56,6 +58,13 @@ def brief(
         *_unknown(found, parts), *_sources(notes), "",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _is_background(each: Assessed) -> bool:
+    """Whether it was over long before the articles that tell of it, so that it is no news of theirs."""
+    stretch = days.span(each.event)
+    published = [days.read_time(row.published).date() for row in each.event.evidence if row.published]
+    return stretch is not None and bool(published) and stretch[1] < min(published) - NEWS
 
 
 def _voiced(each: Assessed, documents: Mapping[str, Document]) -> Assessed:
@@ -76,12 +85,14 @@ def _told(each: Assessed) -> bool:
     return any(affirms(row.claim) for row in each.event.evidence)
 
 
-def _weight(each: Assessed) -> tuple[int, float, int, str]:
-    """What comes first: the surest, then the most harm, then the most documents."""
+def _weight(each: Assessed) -> tuple[int, float, int, int, str]:
+    """What comes first: the surest, then the most harm, then what is told most fully, then in the most documents."""
     found = [one for one in each.assessment.figures if one.side is None and one.basis != "total"]
     harm = sum(float(one.best or 0) * HARM.get(one.measure, 0) for one in found)
     grade = GRADES.index(each.assessment.grade) if each.assessment.grade in GRADES else len(GRADES)
-    return (grade, -harm, -len(each.event.documents), each.event.id)
+    event = each.event
+    missing = sum(not part for part in (event.initiator, event.place, event.begin and days.is_told(event)))
+    return (grade, -harm, missing, -len(event.documents), event.id)
 
 
 def _first(events: Sequence[Assessed], count: int) -> list[Assessed]:
@@ -145,6 +156,10 @@ def _unknown(events: Sequence[Assessed], parts: Sequence[Part]) -> list[str]:
     """What the texts leave open."""
     counted = [
         ("are placed nowhere that is known", [each for each in events if each.event.place is None]),
+        (
+            "were over more than a month before the articles that tell of them, and are not told here",
+            [each for each in events if _is_background(each)],
+        ),
         ("have no known time", [each for each in events if each.event.begin is None]),
         (
             "are spoken of only by someone who denies them or would not say",

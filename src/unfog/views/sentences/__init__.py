@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from unfog.model import Assessment, Event, Evidence
 from unfog.views.sentences import phrases
-from unfog.views.sentences.clauses import Detail, clause, sureness
+from unfog.views.sentences.clauses import STATEMENT, Detail, clause, sureness
 from unfog.views.sentences.polarity import affirms, denies, open_
 from unfog.views.sentences.wording import sentences
 
 __all__ = ["headline"]
 
 UNNAMED = "unnamed"
-STATEMENT = "position"
 COMMITMENT = "aid"
 ESTIMATE = "estimates"
 ATTRIBUTED = frozenset({"corroborated", "reported", "claimed"})
@@ -111,7 +110,7 @@ def _frame(event: Event, grade: str, for_: bool, against: bool) -> str:
         return "contested" if against else "disputed"
     if grade == "refuted":
         return "refuted" if against else "withdrawn"
-    unsure = event.phase != "future" and sureness(event) != "CT+"
+    unsure = not _says_how_sure(event) and sureness(event) != "CT+"
     return "claimed" if unsure or grade not in sentences().grade else grade
 
 
@@ -125,4 +124,9 @@ def _says(event: Event) -> tuple[str, ...]:
 
 def _that(event: Event) -> str:
     hedge = sentences().hedge
-    return hedge["CT+"] if event.phase == "future" else hedge[sureness(event)]
+    return hedge["CT+"] if _says_how_sure(event) else hedge[sureness(event)]
+
+
+def _says_how_sure(event: Event) -> bool:
+    """Whether the clause itself says how sure it is ("may"), or tells of a statement, which was made however unsure its matter."""
+    return event.phase == "future" or event.event_type == STATEMENT

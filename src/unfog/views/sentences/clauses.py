@@ -19,6 +19,7 @@ MOST_FIGURES = 3
 LARGE = frozenset({"region", "sector", "district", "country"})
 VAGUE = frozenset({"country", "sector"})
 TOGETHER = "casualties"
+STATEMENT = "position"
 COVERED = frozenset({"killed", "wounded"})
 
 
@@ -45,14 +46,24 @@ def clause(event: Event, assessment: Assessment, detail: Detail) -> str:
     text = _worded(_inflected(pattern, event), slots)
     used = set(SLOT.findall(pattern))
     parts = [text]
-    if event.place and "place" not in used and not ("target" in used and _is_target(event)):
+    if event.place and not _is_placed(event, used, slots):
         parts.append(phrases.where(event.place))
-    if detail.time:
+    if detail.time and not (event.event_type == STATEMENT and event.phase == "future"):
         parts.append(days.when(event))
     told = _figures(event, assessment, used)[: detail.figures]
     inside = ", ".join(filter(None, (phrases.figure(each) for each in told)))
     parts.append(f"({inside})" if inside else "")
     return " ".join(filter(None, parts))
+
+
+def _is_placed(event: Event, used: set[str], slots: Slots) -> bool:
+    """Whether the clause names the place already."""
+    told = {name for slot in used for name in slots.names.get(slot, ())}
+    return (
+        "place" in used
+        or ("target" in used and _is_target(event))
+        or (event.place is not None and event.place.name in told)
+    )
 
 
 def sureness(event: Event) -> str:
@@ -66,8 +77,8 @@ def _known(pattern: str, slots: Slots) -> bool:
 
 
 def _inflected(pattern: str, event: Event) -> str:
-    """The pattern with its verb in the form that the phase asks for."""
-    form = PHASES.index(event.phase) + 1 if event.phase in PHASES else 1
+    """The pattern with its verb in the form that the phase asks for; a statement is made, whatever it is about."""
+    form = PHASES.index(event.phase) + 1 if event.phase in PHASES and event.event_type != STATEMENT else 1
     modal = sentences().modal.get(sureness(event), sentences().modal["UU"])
 
     def chosen(match: re.Match[str]) -> str:

@@ -79,7 +79,7 @@ def figure(each: Range, *, toll: bool = False) -> str:
 
 def _basis(basis: str) -> str:
     words = sentences().words
-    return {"total": f" ({words.so_far})", "day": f" {words.day}"}.get(basis, "")
+    return {"total": f" {words.so_far}", "day": f" {words.day}"}.get(basis, "")
 
 
 def figures(ranges: Sequence[Range]) -> tuple[Range, ...]:
