@@ -127,6 +127,10 @@ def test_a_warning_is_not_the_thing_that_it_warns_of():
     assert kind(evidence("a"), warning) is None
 
 
+def test_what_is_promised_is_not_what_happened():
+    assert kind(evidence("a"), evidence("b", stance="promises", factuality="PR+")) is None
+
+
 def test_told_from_the_other_end_the_actors_change_places():
     attack = evidence("a", "assault")
     held = evidence("b", "defence", initiators=(SOUTH,), recipients=(NORTH,))

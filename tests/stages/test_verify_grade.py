@@ -124,6 +124,15 @@ def test_where_nobody_commits_himself_the_reason_says_so():
     assert (found.grade, codes(found), found.independent_for) == ("claimed", ["open", "declined"], 0)
 
 
+def test_what_is_only_held_to_be_possible_bears_nothing_out():
+    found = assess(evidence("a", by=SOUTH_STAFF), evidence("b", publisher=WIRE, factuality="PS+"))
+    assert (found.grade, found.independent_for) == ("claimed", 1)
+    found = assess(evidence("b", publisher=WIRE, factuality="PS+"))
+    assert (found.grade, codes(found)) == ("claimed", ["possible"])
+    warning = evidence("c", publisher=WIRE, factuality="PS+", phase="future", stance="warns")
+    assert assess(warning).grade == "reported"
+
+
 def test_unknown_voices_beside_a_party_add_nothing():
     found = assess(evidence("a", by=SOUTH_STAFF), evidence("b"), evidence("c", source="unnamed"))
     assert (found.grade, found.independent_for) == ("claimed", 1)

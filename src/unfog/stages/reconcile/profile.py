@@ -14,6 +14,7 @@ from unfog.stages.reconcile.keys import actor_key, area_of
 from unfog.stages.reconcile.polarity import negative
 
 WORD = re.compile(r"\w{4,}")  # shorter words are mostly grammar
+HELD_OUT = frozenset({"warns", "promises", "demands"})
 EARTH_KM = 6371.0
 EXACT = frozenset({"point", "settlement"})
 
@@ -37,8 +38,9 @@ class Profile:
 
     @property
     def future(self) -> bool:
-        """Whether the claim is about what is to come."""
-        return self.row.claim.phase == "future"
+        """Whether the claim is about what is to come, or what somebody holds out without saying that it is so."""
+        claim = self.row.claim
+        return claim.phase == "future" or (claim.stance in HELD_OUT and not claim.factuality.startswith("CT"))
 
 
 def profile(row: Evidence, ontology: Ontology, comparison: Comparison) -> Profile:

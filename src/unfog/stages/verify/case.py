@@ -11,6 +11,9 @@ from unfog.stages.reconcile.keys import actor_key
 from unfog.stages.reconcile.polarity import affirms, negative, silent
 from unfog.stages.verify.corroborate import OwnerOf, Voice, names, voices
 
+OUTLOOK = "outlook"
+FIRM = frozenset({"CT+", "PR+", "CT-", "PR-"})
+
 
 @dataclass(frozen=True, slots=True)
 class Standards:
@@ -39,8 +42,9 @@ class Case:
 
     @property
     def counted(self) -> tuple[Voice, ...]:
-        """The voices for it whose standing is known."""
-        return tuple(voice for voice in self.voices if voice.counts)
+        """The voices for it whose standing is known and who hold it for more than possible; a warning may be no more."""
+        held = (voice for voice in self.voices if self.event.ledger == OUTLOOK or _firm(voice))
+        return tuple(voice for voice in held if voice.counts)
 
     def reason(self, code: str, rows: tuple[Evidence, ...], count: int = 0) -> Reason:
         """A reason in the rubric's words, resting on the given claims."""
@@ -55,6 +59,10 @@ class Case:
         )
         rows = (row for voice in self.counted for row in voice.rows)
         return Reason(code, text, tuple(sorted(row.id for row in rows)))
+
+
+def _firm(voice: Voice) -> bool:
+    return any(row.claim.factuality in FIRM for row in voice.rows)
 
 
 def lay_out(event: Event, standards: Standards) -> Case:

@@ -85,6 +85,9 @@ def claimed(case: Case) -> Finding:
     party = tuple(row for voice in case.counted for row in voice.rows)
     if party:
         return "claimed", (case.reason("party_word", party),)
+    known = tuple(row for voice in case.voices if voice.counts for row in voice.rows)
+    if known:
+        return "claimed", (case.reason("possible", known),)
     own = tuple(row for row in case.pro if row.claim.source is None)
     told = tuple(row for row in case.pro if row.claim.source is not None and row.vouched_by)
     nameless = tuple(row for row in case.pro if row.claim.source is not None and not row.vouched_by)
