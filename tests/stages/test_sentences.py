@@ -204,6 +204,17 @@ def test_ground_changes_hands_in_every_way(outcome: str | None, phase: str) -> N
     assert re.fullmatch(r"Sudland (\w+ ){1,5}Orliv on 4 March 2031, Reedham Wire says\.", told), told
 
 
+def test_ground_without_a_name_is_told_by_its_outcome() -> None:
+    made = event(evidence("Orliv was retaken", WIRE, event_type="territory_change", outcome="retaken"))
+    assert headline(made, assessment(made, "reported")) == "Orliv was retaken on 4 March 2031, Reedham Wire says."
+
+
+def test_a_figure_told_with_and_without_its_kind_is_told_once() -> None:
+    made = event(evidence("seven died", WIRE, event_type="casualties"), ledger="humanitarian")
+    told = headline(made, assessment(made, "confirmed", span("killed", 7, 7), span("killed", 7, 7, of="civilians")))
+    assert told == "There were 7 civilians dead in Orliv on 4 March 2031."
+
+
 CASES = list(itertools.product(TYPES, GRADES, ("past", "ongoing", "future"), range(8)))
 
 

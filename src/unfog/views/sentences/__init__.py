@@ -39,7 +39,12 @@ def _sentence(event: Event, assessment: Assessment, detail: Detail) -> str:
         clause=told, sources=phrases.listed(names), says=phrases.agreeing(names, _says(event)), that=_that(event),
         against=phrases.listed(against), deny=phrases.agreeing(against, _denial(event, frame)),
     )  # fmt: skip
-    return text[:1].upper() + text[1:] + (_exact_words(event, len(text)) if frame in ATTRIBUTED else "") + "."
+    return capital(text) + (_exact_words(event, len(text)) if frame in ATTRIBUTED else "") + "."
+
+
+def capital(text: str) -> str:
+    """The text with a capital, unless it begins with an address."""
+    return text if "." in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
 
 
 def _is_own_saying(event: Event, for_: tuple[str, ...]) -> bool:

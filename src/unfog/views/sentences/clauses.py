@@ -139,11 +139,11 @@ def recipients_named(event: Event) -> tuple[str, ...]:
 
 
 def _outcome(event: Event) -> dict[str, str]:
-    """How ground changed hands, past, ongoing and after "may", with a place behind it or alone."""
+    """How ground changed hands, past, ongoing and after "may", with a place behind it, alone, or of the place."""
     said = sentences()
     vague = event.place is not None and event.place.precision in LARGE
     words = {"at": said.place["region" if vague else "point"]}
-    for forms, ending in ((said.outcomes, ""), (said.outcomes_alone, "_alone")):
+    for forms, ending in ((said.outcomes, ""), (said.outcomes_alone, "_alone"), (said.outcomes_hands, "_hands")):
         past, ongoing, base = forms.get(event.outcome or "", forms["unknown"])
         words |= {f"changed{ending}": past, f"changing{ending}": ongoing, f"change{ending}": base}
     return words

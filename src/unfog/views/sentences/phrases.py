@@ -83,10 +83,12 @@ def _basis(basis: str) -> str:
 
 
 def figures(ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """The figures over all sources, in the order in which measures are told; running totals last."""
+    """The figures over all sources, each told once, in the order in which measures are told; running totals last."""
     order = {each.name: place for place, each in enumerate(sentences().measures)}
     overall = [each for each in ranges if each.side is None and (each.low is not None or each.high is not None)]
-    return tuple(sorted(overall, key=lambda each: (each.basis == "total", order.get(each.measure, 99), each.of or "")))
+    told = {(each.measure, each.low, each.high, each.basis) for each in overall if each.of}
+    once = [each for each in overall if each.of or (each.measure, each.low, each.high, each.basis) not in told]
+    return tuple(sorted(once, key=lambda each: (each.basis == "total", order.get(each.measure, 99), each.of or "")))
 
 
 def clipped(text: str, room: int) -> str:

@@ -83,6 +83,7 @@ class Sentences:
     types: tuple[Clauses, ...]
     aid: tuple[AidClauses, ...]
     outcomes: dict[str, Forms]
+    outcomes_hands: dict[str, Forms]
     outcomes_alone: dict[str, Forms]
     sayings: dict[str, str]
     stated: dict[str, str]
