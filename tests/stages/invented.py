@@ -16,6 +16,7 @@ from unfog.model import (
     Named,
     Place,
     Range,
+    Span,
     make_id,
 )  # fmt: skip
 
@@ -49,7 +50,7 @@ def evidence(quote: str, by: Actor | None = None, **given: object) -> Evidence:
     start = int(given.pop("start", 0))  # type: ignore[call-overload]
     event_type = str(given.pop("event_type", "missile_strike"))
     claim = Claim(
-        id=Claim.identify(document_id, start, start + len(quote), event_type, source, 0),  # type: ignore[arg-type]
+        id=Claim.identify(document_id, Span(start, start + len(quote)), event_type, source=source, ordinal=0),
         document_id=document_id, start=start, end=start + len(quote), quote=quote, event_type=event_type,
         source=source, initiator=tuple(a.name for a in initiators), recipient=tuple(a.name for a in recipients),  # type: ignore[arg-type, attr-defined]
         places=tuple(p.name for p in places), **given,  # type: ignore[arg-type, attr-defined]

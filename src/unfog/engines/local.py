@@ -79,7 +79,8 @@ class Local:
             case PerRow():
                 return self._group((Read(stage.reads, "id"),))
             case PerGroup():
-                return self._group(stage.reads)
+                groups = self._group(stage.reads)
+                return {key: members for key, members in groups.items() if len(members) >= stage.least}
             case PerComponent():
                 return self._components(stage)
 

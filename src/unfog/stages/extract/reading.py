@@ -294,10 +294,12 @@ def _once(drafts: list[Draft]) -> list[Draft]:
 
 def _numbered(document: Document, drafts: Iterable[Draft]) -> list[Claim]:
     """The claims with their ids."""
-    count: Counter[tuple[int, int, str, str | None]] = Counter()
+    count: Counter[tuple[Span, str, str | None]] = Counter()
     claims = []
     for claim in (draft.claim for draft in drafts):
-        same = (claim.start, claim.end, claim.event_type, claim.source)
-        claims.append(replace(claim, id=Claim.identify(document.id, *same, count[same])))
+        span = Span(claim.start, claim.end)
+        same = (span, claim.event_type, claim.source)
+        name = Claim.identify(document.id, span, claim.event_type, source=claim.source, ordinal=count[same])
+        claims.append(replace(claim, id=name))
         count[same] += 1
     return claims

@@ -191,4 +191,5 @@ COMPARE = PerGroup(
     writes=Link,
     build=build,
     knows=("ontology",),
+    least=2,
 )

@@ -67,7 +67,7 @@ def _meet_here(origin: Sketch, other: Sketch, key: str) -> bool:
 
 
 SKETCH = PerRow(name="acquire.sketch", reads=Document, writes=Sketch, build=build_sketch, knows=("register",))
-COPIES = PerGroup(name="acquire.copies", reads=(Read(Sketch, "bands"),), writes=Copy, build=build_copies)
+COPIES = PerGroup(name="acquire.copies", reads=(Read(Sketch, "bands"),), writes=Copy, build=build_copies, least=2)
 FAMILIES = PerComponent(
     name="acquire.families",
     nodes=Read(Sketch, "document_id"),
