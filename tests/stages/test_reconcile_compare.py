@@ -210,6 +210,12 @@ def test_a_mere_no_elsewhere_in_a_text_answers_nobody():
     assert kind(said, denied) == "denies"
 
 
+def test_a_denial_meets_what_its_text_calls_disputed():
+    bare = {"places": (), "when": None, "recipients": (), "document": "d"}
+    said = evidence("a", "disruption", source="unnamed", verification="disputed", **bare)
+    assert kind(said, evidence("b", "disruption", by=NORTH, stance="denies", factuality="CT-", **bare)) == "denies"
+
+
 def test_talks_denied_in_the_text_that_tells_of_them_need_no_more_than_the_two_parties():
     said = evidence("a", "talks", by=SOUTH_STAFF, places=(), quote="Mediators carried an offer across the river")
     denial = evidence(

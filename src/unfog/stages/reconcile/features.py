@@ -11,6 +11,8 @@ from unfog.stages.reconcile.amounts import comparable
 from unfog.stages.reconcile.bounds import meets
 from unfog.stages.reconcile.profile import EXACT, Profile, alike, contains, kilometres
 
+DISPUTED = ("disputed", "denies")
+
 
 def kind(a: Profile, b: Profile, rules: Comparison) -> Feature:
     """Whether the types of happening agree, leave each other room, or differ; another family is a veto."""
@@ -135,8 +137,12 @@ def document(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
         return None
     if one.source == other.source:
         return Feature("document", rules.weights.one_document, "one text, one source")
-    if one.event_type == other.event_type and one.start < other.end and other.start < one.end:
+    if one.event_type != other.event_type:
+        return None
+    if one.start < other.end and other.start < one.end:
         return Feature("document", rules.weights.one_clause, "one clause, two sources")
+    if (one.verification, other.stance) == DISPUTED or (other.verification, one.stance) == DISPUTED:
+        return Feature("document", rules.weights.one_clause, "the text says that one is disputed, and the other denies")
     return None
 
 
