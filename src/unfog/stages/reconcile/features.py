@@ -141,7 +141,7 @@ def document(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
         return None
     if one.start < other.end and other.start < one.end:
         return Feature("document", rules.weights.one_clause, "one clause, two sources")
-    if (one.verification, other.stance) == DISPUTED or (other.verification, one.stance) == DISPUTED:
+    if DISPUTED in ((one.verification, other.stance), (other.verification, one.stance)):
         return Feature("document", rules.weights.one_clause, "the text says that one is disputed, and the other denies")
     return None
 
