@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from unfog.model import Assessment, Document, Event, Evidence, Place, Range
 from unfog.views.sentences import headline
-from unfog.views.sentences.days import span
+from unfog.views.sentences.days import day_of, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ def select(events: Iterable[Event], assessments: Iterable[Assessment], kept: Fil
     by_event = {assessment.event_id: assessment for assessment in assessments}
     pairs = [(event, by_event[event.id]) for event in events if event.id in by_event]
     pairs = [pair for pair in pairs if kept.keeps(*pair)]
-    return sorted(pairs, key=lambda pair: (pair[0].begin or "9999", pair[0].id))
+    return sorted(pairs, key=lambda pair: (day_of(pair[0]) or "9999", pair[0].id))
 
 
 def line(event: Event, assessment: Assessment) -> EventLine:
     """An event as one line."""
     return EventLine(
-        date=event.begin[:10] if event.begin else "",
+        date=day_of(event) or "",
         grade=assessment.grade,
         ledger=event.ledger,
         type=event.event_type,
