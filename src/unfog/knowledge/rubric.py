@@ -46,6 +46,7 @@ class Weights:
 
     veto: float
     type_same: float
+    type_diffuse: float
     type_compatible: float
     type_other: float
     place_site: float
@@ -103,9 +104,10 @@ class Comparison:
     by_actor: frozenset[str]
     generic: frozenset[str]
     compatible: frozenset[frozenset[str]]
+    diffuse: frozenset[str]
     mirrored: frozenset[str]
     growing: frozenset[str]
-    outcomes: dict[str, str]
+    same_outcome: frozenset[frozenset[str]]
     limits: Limits
     thresholds: Thresholds
     weights: Weights

@@ -20,7 +20,7 @@ def kind(a: Profile, b: Profile, rules: Comparison) -> Feature:
     if a.family != b.family or a.future != b.future:
         return Feature("type", weigh.veto, f"{one} and {other}")
     if one == other:
-        return Feature("type", weigh.type_same, f"both {one}")
+        return Feature("type", weigh.type_diffuse if one in rules.diffuse else weigh.type_same, f"both {one}")
     roomy = one in rules.generic or other in rules.generic or frozenset((one, other)) in rules.compatible
     return Feature("type", weigh.type_compatible if roomy else weigh.type_other, f"{one} and {other}")
 
@@ -108,7 +108,7 @@ def outcome(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
     one, other = a.row.claim.outcome, b.row.claim.outcome
     if not one or not other:
         return None
-    same = rules.outcomes.get(one, one) == rules.outcomes.get(other, other)
+    same = one == other or frozenset((one, other)) in rules.same_outcome
     weight = rules.weights.outcome_same if same else rules.weights.outcome_other
     return Feature("outcome", weight, f"{one} and {other}")
 

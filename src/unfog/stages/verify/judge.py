@@ -109,7 +109,11 @@ def _verifies(row: Evidence, case: Case) -> bool:
 def _admits(row: Evidence, rubric: Rubric) -> bool:
     """Whether a party says what it would rather not, and not only in the words of another party's press."""
     side = row.vouched_by.side if row.vouched_by else None
-    if side is None or row.claim.factuality != "CT+" or (row.publisher and row.publisher.side not in {None, side}):
+    if (
+        side is None
+        or (row.claim.stance, row.claim.factuality) != ("asserts", "CT+")
+        or (row.publisher and row.publisher.side not in {None, side})
+    ):
         return False
     return any(_admission(rule, row, side) for rule in rubric.admission)
 
