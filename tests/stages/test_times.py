@@ -29,6 +29,8 @@ FOUND = {
     "It lasted from May 30 to June 2.": ["from May 30 to June 2"],
     "Sunday, Aug. 28, 2022, was loud.": ["Sunday, Aug. 28, 2022"],
     "Three months later the trial began.": ["Three months later"],
+    "LVIV, Ukraine, Oct 15 (AGN) - It fell on Monday.": ["on Monday"],
+    "It is what they had put about since the evening.": ["since the evening"],
     "They lost 2014 tanks and 300 May have fled; march on.": [],
     "Unit 24 fired 155mm shells at Hill 1999 near Pier 12.": [],
 }

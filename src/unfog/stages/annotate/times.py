@@ -19,6 +19,8 @@ REACH = 70  # characters either side of a telling word in which a rule is tried;
 LEAD = 40  # characters before an expression in which its leading words are sought
 
 _WORD = re.compile(r"\d{4}-\d\d-\d\d\b|[’']?\d0s\b|\d+(?:[:./]\d+)*s?|[^\W\d_]+(?:\.[^\W\d_]\b\.?)*")
+_PLACE_LINE = re.compile(r"[^\W\d_][^.!?\n]{0,50}, ?")  # what stands before the date of a dateline
+_DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?[-–—]{1,2}\s")  # and behind it
 _SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
 
 FINE = frozenset({"clock", "part", "shift"})
@@ -190,6 +192,10 @@ class Grammar:
         """The atom with the leading words before it, not reaching before `floor`."""
         start, marks = atom.start, list[Mark]()
         while found := self._lead(text, start, max(floor, start - LEAD)):
+            if (
+                marks and found[1].sense == "about"
+            ):  # "put about since May": it opens the expression, or is no part of it
+                break
             start, rule = found
             marks += [Mark(rule.form, rule.sense)] if rule.sense else []
         return Part(start, atom.end, atom, tuple(marks))
@@ -205,8 +211,18 @@ def load_grammar(lexicon: Lexicon, language: str) -> Grammar:
 
 
 def find_times(text: str, rules: Grammar) -> tuple[Mention, ...]:
-    """The expressions of time of a text as mentions of kind `time`, with their own words."""
-    return tuple(Mention("time", each.start, each.end, text[each.start : each.end]) for each in rules.expressions(text))
+    """The expressions of time of a text as mentions of kind `time`, with their own words; a dateline's date is none."""
+    return tuple(
+        Mention("time", each.start, each.end, text[each.start : each.end])
+        for each in rules.expressions(text)
+        if not _in_dateline(text, each)
+    )
+
+
+def _in_dateline(text: str, expression: Expression) -> bool:
+    """Whether an expression is the date before a dispatch, "LVIV, Oct 15 (AGENCY) -": when it was written, not when it was."""
+    before = text[text.rfind("\n", 0, expression.start) + 1 : expression.start]
+    return bool(_PLACE_LINE.fullmatch(before) and _DASH.match(text, expression.end))
 
 
 def _word_end(text: str, at: int) -> int:

@@ -37,9 +37,10 @@ def _governors(quantity: Quantity, clause: Clause, *, tree: Tree, rules: FigureR
     yield head
     yield from (child for child in tree.children[head] if tree.tokens[child].dep in {"amod", "acl", "relcl", "nmod"})
     behind = tree.at(quantity.end - 1) + 1
-    if quantity.noun is None and behind < len(tree.tokens) and tree.tokens[behind].pos in {"VERB", "ADJ", "NOUN"}:
+    told = tree.tokens[behind] if behind < len(tree.tokens) else None
+    if told and (told.tag in {"VBN", "JJ"} or (quantity.noun is None and told.pos in {"VERB", "NOUN"})):
         yield behind
-        if tree.tokens[behind].tag == "VBN":
+        if quantity.noun is None and told.tag == "VBN":
             return
     known = not quantity.phrase or rules.group(quantity.phrase) or rules.is_thing(quantity.phrase)
     for index in list(tree.up(head))[1 : STEPS + 1 if known else 2]:

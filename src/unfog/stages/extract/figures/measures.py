@@ -103,7 +103,7 @@ def figures_of(
     a list takes the list's figures.
     """
     basis, since = _basis(clause, tree=tree, rules=rules, times=times)
-    inside = [each for each in quantities if each.token in clause.near or each.noun in clause.near]
+    inside = [each for each in quantities if _is_inside(each, clause, tree)]
     figures = []
     for quantity in inside:
         found = measure_of(quantity, clause, tree=tree, rules=rules)
@@ -118,6 +118,22 @@ def figures_of(
     if clause.event_type in LISTED and not figures:
         figures += list_figures(_list_below(clause, tree, rules), since or _span(clause, tree, rules, times))
     return tuple(dict.fromkeys(figures))
+
+
+def _is_inside(quantity: Quantity, clause: Clause, tree: Tree) -> bool:
+    """Whether a quantity stands in a clause, or is the subject that it has through another verb ("were reported killed")."""
+    if quantity.token in clause.near or quantity.noun in clause.near:
+        return True
+    trigger = tree.tokens[clause.trigger]
+    behind = tree.at(quantity.end - 1) + 1
+    if (
+        behind < len(tree.tokens)
+        and tree.tokens[behind].dep in {"aux", "auxpass"}
+        and tree.tokens[behind].head in clause.near
+    ):
+        return True
+    subject = quantity.noun if quantity.noun is not None else quantity.token
+    return trigger.dep in {"oprd", "xcomp", "acomp"} and tree.tokens[subject].head == trigger.head
 
 
 def _list_below(clause: Clause, tree: Tree, rules: FigureRules) -> tuple[Item, ...]:

@@ -95,7 +95,7 @@ def _counted(tree: Tree, numbers: Numbers, main: int, inside: range) -> int | No
     """The token of what is counted: the noun that the number modifies, or the one behind its "of"."""
     of = _behind_of(tree, numbers, main)
     if of is not None:
-        return of
+        return None if tree.tokens[of].tag == "NN" and tree.tokens[main].tag == "CD" else of  # "seven of the group"
     token = tree.tokens[main]
     head = tree.tokens[token.head]
     if (
@@ -103,8 +103,15 @@ def _counted(tree: Tree, numbers: Numbers, main: int, inside: range) -> int | No
         and head.pos in NOUNS
         and token.dep in {"nummod", "quantmod", "compound", "amod", "nmod"}
     ):
-        return token.head
+        return _whole_noun(tree, token.head)
     return _next_noun(tree, inside)
+
+
+def _whole_noun(tree: Tree, noun: int) -> int:
+    """The last noun of a compound: the number of "400 guard troops" may hang on its first."""
+    while tree.tokens[noun].dep in {"compound", "nmod"} and tree.tokens[tree.tokens[noun].head].pos in NOUNS:
+        noun = tree.tokens[noun].head
+    return noun
 
 
 def _behind_of(tree: Tree, numbers: Numbers, main: int) -> int | None:
@@ -141,10 +148,14 @@ def _phrase(tree: Tree, numbers: Numbers, noun: int) -> tuple[str, int]:
 
 def _left_out(tree: Tree, main: int, before: list[Quantity]) -> str:
     """What an earlier number of a row counted: "two villages in the north and three in the east"."""
-    up = set(tree.up(main))
-    if tree.tokens[main].dep not in {"conj", "appos"}:
+    behind = tree.tokens[main + 1] if main + 1 < len(tree.tokens) else None
+    if tree.tokens[main].dep not in {"conj", "appos"} or (behind and behind.tag in {"VBN", "JJ"}):
         return ""
-    return next((each.phrase for each in reversed(before) if each.noun in up or each.token in up), "")
+    up = set(tree.up(main))
+    rows = (
+        each for each in reversed(before) if up & {each.noun, each.token, tree.tokens[each.noun or each.token].head}
+    )
+    return next((each.phrase for each in rows), "")
 
 
 def _is_year(tree: Tree, amount: Amount) -> bool:
@@ -174,7 +185,7 @@ def _is_counting_one(tree: Tree, main: int, noun: int | None) -> bool:
     if noun is not None:
         return token.dep == "nummod"
     behind = tree.tokens[main + 1] if main + 1 < len(tree.tokens) else token
-    row = token.dep == "conj" and tree.tokens[token.head].pos in NOUNS | {"NUM"}
+    row = token.dep == "conj" and (tree.tokens[token.head].pos in NOUNS | {"NUM"} or behind.tag == "IN")
     return row or behind.tag in {"VBN", "JJ"}
 
 
