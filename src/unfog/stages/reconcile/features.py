@@ -5,6 +5,8 @@ A feature that cannot be judged gives None. One whose weight is `veto` ends the 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unfog.knowledge.rubric import Comparison
 from unfog.model import Feature, Place
 from unfog.stages.reconcile.amounts import comparable
@@ -31,7 +33,9 @@ def place(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
         return None
     shared = [each for each in a.places if each.id in b.place_ids]
     if shared:
-        return _shared_place(shared, max(len(a.places), len(b.places)), rules)
+        found = _shared_place(shared, max(len(a.places), len(b.places)), rules)
+        diffuse = a.row.claim.event_type in rules.diffuse
+        return replace(found, weight=min(found.weight, rules.weights.place_settlement)) if diffuse else found
     pairs = [(one, other) for one in a.places for other in b.places]
     for one, other in pairs:
         if contains(one, other) or contains(other, one):
