@@ -128,8 +128,7 @@ def test_stage_grounds_each_mention_once_and_hears_the_tense():
 
 
 def test_stage_reckons_from_the_dateline_where_the_date_is_unknown():
-    (dateline, friday) = _ground("KYIV, 8 November 2023 - The bridge was hit on Friday.", None)
-    assert dateline.score == 1.0
+    (friday,) = _ground("KYIV, 8 November 2023 - The bridge was hit on Friday.", None)
     assert friday.interval is not None
     assert friday.interval.begin.startswith("2023-11-02")
     assert 0 < friday.score < 1

@@ -1,92 +1,21 @@
-"""Finds expressions of time in a text ("overnight", "since May 2022") and takes them apart for reckoning.
-
-The patterns are `times.toml`, the words they name in braces `calendar.toml`. An expression is one or more atoms, each the
-match of one rule, with the words in front of it ("by", "early", "later on") kept as marks.
-"""
+"""Compiles the patterns of times.toml with the words of calendar.toml, and reads texts with them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-from unfog.knowledge.lexicon import Lexicon, Rule
-from unfog.model import Mention
+from unfog.knowledge.lexicon import Lexicon
+from unfog.stages.annotate.times.joining import assemble, longest
+from unfog.stages.annotate.times.rows import Atom, Expression, Mark, Part, Term, TimeRule
 
 REACH = 70  # characters either side of a telling word in which a rule is tried; the longest example has 65
 LEAD = 40  # characters before an expression in which its leading words are sought
 
 _WORD = re.compile(r"\d{4}-\d\d-\d\d\b|[’']?\d0s\b|\d+(?:[:./]\d+)*s?|[^\W\d_]+(?:\.[^\W\d_]\b\.?)*")
-_PLACE_LINE = re.compile(r"[^\W\d_][^.!?\n]{0,50}, ?")  # what stands before the date of a dateline
-_DASH = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?[-–—]{1,2}\s")  # and behind it
 _SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
-
-FINE = frozenset({"clock", "part", "shift"})
-DAYS = frozenset({"weekday", "weekdays", "day", "date", "days", "numdate", "daybefore", "dayafter"})
-WIDE = frozenset({"unit", "month", "year"})
 LEADING = frozenset({"lead", "bound", "edge", "shift"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Term(Rule):
-    """A word of the calendar: its group, and the number, the stretch (`value` to `until`) or the `sense` it stands for."""
-
-    group: str
-    value: float | None = None
-    until: float | None = None
-    sense: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimeRule(Rule):
-    """A pattern of an expression; times.toml says what the fields mean."""
-
-    form: str
-    needs: tuple[str, ...] = ()
-    led: str | None = None
-    sense: str | None = None
-    date: str | None = None
-    context: str | None = None
-
-
-class Atom(NamedTuple):
-    """The match of one rule: where, by which rule, and the words that its slots took, by group (`month`, `month2`)."""
-
-    start: int
-    end: int
-    rule: TimeRule
-    words: tuple[tuple[str, str], ...]
-
-    def word(self, slot: str) -> str | None:
-        """The words that a slot took, or None."""
-        return next((words for name, words in self.words if name == slot), None)
-
-
-class Mark(NamedTuple):
-    """A leading word: `bound`, `edge` or `shift`, and its sense."""
-
-    form: str
-    sense: str
-
-
-class Part(NamedTuple):
-    """An atom with its leading words; `start` includes them."""
-
-    start: int
-    end: int
-    atom: Atom
-    marks: tuple[Mark, ...]
-
-
-class Expression(NamedTuple):
-    """One expression: the parts that make it, and how they join: `one`, `narrow` (a part of a day) or `range`."""
-
-    start: int
-    end: int
-    parts: tuple[Part, ...]
-    join: str
 
 
 class Grammar:
@@ -130,9 +59,9 @@ class Grammar:
 
     def expressions(self, text: str) -> tuple[Expression, ...]:
         """All expressions of time, in order, none overlapping."""
-        atoms = _longest(self._atoms(text))
+        atoms = longest(self._atoms(text))
         parts = self._parts(text, atoms)
-        return tuple(_assemble(text, parts, tuple(regex for _, regex in self._joins)))
+        return tuple(assemble(text, parts, tuple(regex for _, regex in self._joins)))
 
     def matches(self, rule_id: str, text: str) -> tuple[str, ...]:
         """The words that one rule matches in a text, whether or not a longer match of another would win."""
@@ -210,21 +139,6 @@ def load_grammar(lexicon: Lexicon, language: str) -> Grammar:
     return Grammar(lexicon.rules(language, "times", TimeRule), lexicon.rules(language, "calendar", Term))
 
 
-def find_times(text: str, rules: Grammar) -> tuple[Mention, ...]:
-    """The expressions of time of a text as mentions of kind `time`, with their own words; a dateline's date is none."""
-    return tuple(
-        Mention("time", each.start, each.end, text[each.start : each.end])
-        for each in rules.expressions(text)
-        if not _in_dateline(text, each)
-    )
-
-
-def _in_dateline(text: str, expression: Expression) -> bool:
-    """Whether an expression is the date before a dispatch, "LVIV, Oct 15 (AGENCY) -": when it was written, not when it was."""
-    before = text[text.rfind("\n", 0, expression.start) + 1 : expression.start]
-    return bool(_PLACE_LINE.fullmatch(before) and _DASH.match(text, expression.end))
-
-
 def _word_end(text: str, at: int) -> int:
     """`at`, or the end of the word that it falls in."""
     while at < len(text) and text[at].isalnum():
@@ -249,56 +163,3 @@ def _anywhere(regex: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches of a pattern that is bound to the end of what is searched, for every end in the text."""
     ends = (end for end in range(1, len(text) + 1) if end == len(text) or not text[end].isspace())
     return (match for end in ends if (match := regex.search(text, 0, end)))
-
-
-def _longest(atoms: Iterable[Atom]) -> list[Atom]:
-    """The longest matches that do not overlap, in the order of the text; of two equals the earlier rule's."""
-    taken: list[Atom] = []
-    for atom in sorted(dict.fromkeys(atoms), key=lambda a: (a.start - a.end, a.start)):
-        if all(atom.end <= other.start or other.end <= atom.start for other in taken):
-            taken.append(atom)
-    return sorted(taken, key=lambda a: a.start)
-
-
-def _assemble(text: str, parts: list[Part], joins: tuple[re.Pattern[str], ...]) -> Iterator[Expression]:
-    """Joins neighbours that belong together."""
-    held: list[Part] = []
-    join = "one"
-    for part in parts:
-        how = _join(text, held[-1], part, joins) if held and join != "range" else None
-        if how:
-            held, join = [*held, part], how
-            continue
-        if held:
-            yield Expression(held[0].start, held[-1].end, tuple(held), join)
-        held, join = [part], "one"
-    if held:
-        yield Expression(held[0].start, held[-1].end, tuple(held), join)
-
-
-def _join(text: str, left: Part, right: Part, joins: tuple[re.Pattern[str], ...]) -> str | None:
-    """How two neighbouring parts belong together, or None."""
-    gap = text[left.end : right.start]
-    forms = {left.atom.rule.form, right.atom.rule.form}
-    dated = (
-        left.atom.rule.form == "date" and right.start < right.atom.start
-    )  # "5 May 2022 On Friday": a date line and a sentence
-    if len(gap) <= 3 and not gap.strip(" ,\n") and not dated and _narrows(*forms, left=left.atom.rule.form):
-        return "narrow"
-    return "range" if _ranges(gap, left, right, joins) else None
-
-
-def _narrows(*forms: str, left: str) -> bool:
-    """Whether one of two forms tells which part of the other is meant."""
-    pair = set(forms)
-    if len(pair) == 1:
-        return False
-    fine = bool(pair & FINE and pair & (DAYS | {"relative"})) or pair == {"clock", "part"}
-    return fine or (pair <= DAYS and "weekday" in pair) or (left == "duration" and bool(pair & WIDE))
-
-
-def _ranges(gap: str, left: Part, right: Part, joins: tuple[re.Pattern[str], ...]) -> bool:
-    """Whether two parts are the ends of one stretch: "from May to June", "between Monday and Friday"."""
-    opened = any(mark.sense in {"from", "between"} for mark in left.marks)
-    until = any(mark.sense == "until" for mark in right.marks) and not gap.strip()
-    return opened and (until or any(join.fullmatch(gap) for join in joins))
