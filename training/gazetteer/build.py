@@ -77,6 +77,7 @@ def write(path: Path, entries: list[Entry]) -> None:
     store.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 15)})", place_rows(entries, number_of))
     names = {(key, numbers[entry.code]) for entry in entries for key in keys(entry, folding)}
     store.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))
+    store.executemany("INSERT INTO division VALUES (?, ?)", sorted(division_rows(codes, numbers)))
     store.executemany("INSERT INTO course VALUES (?, ?, ?, ?)", course_rows(numbers))
     store.execute("COMMIT")
     store.execute("VACUUM")
@@ -91,6 +92,15 @@ def place_rows(entries: list[Entry], number_of: dict[str, int]) -> Iterator[tupl
             number, e.code, e.name, KINDS.index(e.kind), e.country, *above, round(e.lat * SCALE), round(e.lon * SCALE),
             PRECISIONS.index(e.precision), round(e.radius_km * 10), e.population, e.weight, e.capital,
         )  # fmt: skip
+
+
+def division_rows(codes: dict[str, str], numbers: dict[str, int]) -> Iterator[tuple[str, int]]:
+    """GeoNames codes of regions (`UA.05`, `US.LA`), by which tables of users name them."""
+    for row in sources.table("regions.tsv"):
+        yield row["geonames"], next(numbers[code] for code in sorted(numbers) if code.startswith(f"{row['code']}00"))
+    for code, filed in codes.items():
+        if code.count(".") == 1 and not code.startswith("UA."):
+            yield code, numbers[filed]
 
 
 def course_rows(numbers: dict[str, int]) -> Iterator[tuple[int, int, int, int]]:

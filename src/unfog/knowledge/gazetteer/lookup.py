@@ -30,7 +30,6 @@ BY_NAME = (
     + " GROUP BY p.pk ORDER BY p.weight DESC, p.code LIMIT ?"
 )
 BY_CODE = COLUMNS + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.code = ?"
-BY_PK = COLUMNS + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.pk = ?"
 COUNTRY = COLUMNS + " FROM place p LEFT JOIN place r ON r.pk = p.region WHERE p.country = ? AND p.kind = ?"
 COURSE = "SELECT lat, lon FROM course WHERE pk = ? ORDER BY step"
 
@@ -38,8 +37,8 @@ COURSE = "SELECT lat, lon FROM course WHERE pk = ? ORDER BY step"
 class Bearer(NamedTuple):
     """A place that bears a name: `parents` are its region, district and community; `weight` orders bearers of one name.
 
-    `capital` tells that it is the seat of a country's government, `exact` that
-    the name is filed as written, not only by its folded spelling; `course` are the points of a river.
+    `capital` tells that it is the seat of a country's government, `own` that the name asked for is its main name in some
+    spelling, not another name of it; `course` are the points of a river.
     """
 
     key: int
@@ -54,8 +53,10 @@ class Bearer(NamedTuple):
 class Gazetteer:
     """Looks names up; knows what contains what. Opened when first asked, once per process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file: Path | None = None) -> None:
+        """`folder` holds the rules and the shipped file; `file` is a user's own, made by `import_pack`."""
         self.folder = folder
+        self.file = file or folder / FILE
         self._kinds: dict[tuple[str, str], tuple[Bearer, ...]] = {}
         self.bearers = lru_cache(maxsize=20_000)(self._bearers)
         self.place = lru_cache(maxsize=20_000)(self._place)
@@ -90,10 +91,9 @@ class Gazetteer:
 
     @cached_property
     def _store(self) -> sqlite3.Connection:
-        path = self.folder / FILE
-        if not path.is_file():
-            raise KnowledgeError(f"{path}: there is no gazetteer; build it by training/gazetteer/build.py")
-        store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        if not self.file.is_file():
+            raise KnowledgeError(f"{self.file}: there is no gazetteer; build it by training/gazetteer/build.py")
+        store = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         store.execute(f"PRAGMA mmap_size = {MAPPED_BYTES:d}")
         return store
 
