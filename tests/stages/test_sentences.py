@@ -171,7 +171,7 @@ def test_a_running_total_is_called_one() -> None:
         ("requested", "Norland asked Sudland for 12 launchers"),
         ("considered", "Sudland was considering 12 launchers for Norland"),
         ("delayed", "Sudland delayed 12 launchers for Norland"),
-        ("delivered", "Sudland delivered 12 launchers to Norland"),
+        ("delivered", "Sudland will deliver 12 launchers to Norland"),
         ("refused", "Sudland refused Norland 12 launchers"),
     ],
 )
@@ -213,6 +213,27 @@ def test_a_figure_told_with_and_without_its_kind_is_told_once() -> None:
     made = event(evidence("seven died", WIRE, event_type="casualties"), ledger="humanitarian")
     told = headline(made, assessment(made, "confirmed", span("killed", 7, 7), span("killed", 7, 7, of="civilians")))
     assert told == "There were 7 civilians dead in Orliv on 4 March 2031."
+
+
+def test_a_body_that_speaks_of_itself_is_named_once() -> None:
+    made = event(evidence("we retook Orliv", SUDLAND, event_type="territory_change", who=(SUDLAND,), outcome="retaken"))
+    assert headline(made, assessment(made, "claimed")) == "Sudland says that it retook Orliv on 4 March 2031."
+    person = Actor("x", "Ada Reed", "person")
+    made = event(evidence("I moved the men", person, event_type="deployment", who=(person,), at=()), ledger="forces")
+    assert headline(made, assessment(made, "claimed")).startswith(
+        "Ada Reed says that Ada Reed moved or gathered forces"
+    )
+
+
+def test_what_will_be_delivered_has_not_been_delivered() -> None:
+    made = event(
+        evidence("will give 12 launchers", WIRE, event_type="aid", who=(SUDLAND,), whom=(NORLAND,), at=(), interval=None,
+                 items=("launchers",), aid_stage="delivered", phase="future"),
+        ledger="aid",
+    )  # fmt: skip
+    assert (
+        headline(made, assessment(made, "reported")) == "Sudland will deliver launchers to Norland, Reedham Wire says."
+    )
 
 
 CASES = list(itertools.product(TYPES, GRADES, ("past", "ongoing", "future"), range(8)))

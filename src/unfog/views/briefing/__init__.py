@@ -14,6 +14,7 @@ from unfog.views.events import Filter
 from unfog.views.ledgers import LEDGERS
 from unfog.views.ledgers.selection import Assessed, chosen
 from unfog.views.sentences import days, headline
+from unfog.views.sentences.clauses import STATEMENT
 from unfog.views.sentences.polarity import affirms
 from unfog.views.sentences.publishers import with_publishers
 
@@ -50,7 +51,7 @@ def brief(
     wanted = Filter(**kept)
     known = {each.id: each for each in documents}
     found = [_voiced(each, known) for each in chosen(events, assessments, wanted)]
-    parts = _parts([each for each in found if not _is_background(each)], known, length)
+    parts = _parts([each for each in found if not _is_background(each) and _says_enough(each)], known, length)
     notes: list[Citation] = []
     body = [line for part in parts for line in _lines(part, notes)]
     lines = [
@@ -58,6 +59,12 @@ def brief(
         *_unknown(found, parts), *_sources(notes), "",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _says_enough(each: Assessed) -> bool:
+    """Whether it tells at least who, where or how many."""
+    event = each.event
+    return bool(event.initiator or event.recipient or event.place or each.assessment.figures)
 
 
 def _is_background(each: Assessed) -> bool:
@@ -91,8 +98,14 @@ def _weight(each: Assessed) -> tuple[int, float, int, int, str]:
     harm = sum(float(one.best or 0) * HARM.get(one.measure, 0) for one in found)
     grade = GRADES.index(each.assessment.grade) if each.assessment.grade in GRADES else len(GRADES)
     event = each.event
-    missing = sum(not part for part in (event.initiator, event.place, event.begin and days.is_told(event)))
+    parts = (event.initiator, event.place, event.begin and days.is_told(event), _asks(event))
+    missing = sum(not part for part in parts)
     return (grade, -harm, missing, -len(event.documents), event.id)
+
+
+def _asks(event: Event) -> bool:
+    """Whether it is more than a bare statement: one that demands, promises or warns, or an event of another type."""
+    return event.event_type != STATEMENT or any(row.claim.stance != "asserts" for row in event.evidence)
 
 
 def _first(events: Sequence[Assessed], count: int) -> list[Assessed]:
@@ -159,6 +172,10 @@ def _unknown(events: Sequence[Assessed], parts: Sequence[Part]) -> list[str]:
         (
             "were over more than a month before the articles that tell of them, and are not told here",
             [each for each in events if _is_background(each)],
+        ),
+        (
+            "are told without who, where or how many, and are not told here",
+            [each for each in events if not _says_enough(each)],
         ),
         ("have no known time", [each for each in events if each.event.begin is None]),
         (

@@ -13,6 +13,7 @@ __all__ = ["headline"]
 UNNAMED = "unnamed"
 COMMITMENT = "aid"
 ESTIMATE = "estimates"
+REPORTED = frozenset({"claimed", "contested", "disputed"})  # frames in which the speaker comes before the clause
 ATTRIBUTED = frozenset({"corroborated", "reported", "claimed"})
 # What is left out, step by step, of a sentence that is too long.
 DETAILS = (Detail(), Detail(figures=2), Detail(figures=1), Detail(time=False, figures=1), Detail(time=False, figures=0))
@@ -32,7 +33,11 @@ def headline(event: Event, assessment: Assessment) -> str:
 def _sentence(event: Event, assessment: Assessment, detail: Detail) -> str:
     for_, against = _voices(event, assessment)
     frame = _frame(event, assessment.grade, bool(for_), bool(against))
-    told = clause(event, assessment, detail)
+    told = (
+        _of_itself(event, for_, clause(event, assessment, detail))
+        if frame in REPORTED
+        else clause(event, assessment, detail)
+    )
     names = for_ or (sentences().words.unnamed,)
     pattern = "{clause}" if frame in ATTRIBUTED and _is_own_saying(event, for_) else sentences().grade[frame]
     text = pattern.format(
@@ -45,6 +50,16 @@ def _sentence(event: Event, assessment: Assessment, detail: Detail) -> str:
 def capital(text: str) -> str:
     """The text with a capital, unless it begins with an address."""
     return text if "." in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
+
+
+def _of_itself(event: Event, for_: tuple[str, ...], told: str) -> str:
+    """The clause with "it" for a body that speaks of itself; persons, and names of no known kind, are told again."""
+    private = sentences().victims.private_kinds
+    kinds = {actor.kind for row in event.evidence for actor in row.initiators if (actor.name,) == for_}
+    name = phrases.with_article(for_[0]) if len(for_) == 1 else ""
+    if not kinds or kinds & private or phrases.is_plural(name) or not told.startswith(f"{name} "):
+        return told
+    return sentences().words.it + told.removeprefix(name)
 
 
 def _is_own_saying(event: Event, for_: tuple[str, ...]) -> bool:

@@ -73,7 +73,9 @@ def sureness(event: Event) -> str:
 
 
 def _known(pattern: str, slots: Slots) -> bool:
-    return all(slots.words.get(name) for name in SLOT.findall(pattern) if name not in {"is", "was", "was_aid"})
+    return all(
+        slots.words.get(name) for name in SLOT.findall(pattern) if name not in {"is", "was", "was_aid", "is_aid"}
+    )
 
 
 def _inflected(pattern: str, event: Event) -> str:
@@ -109,9 +111,12 @@ def _slots(event: Event, assessment: Assessment) -> Slots:
         "parties": parties if len(parties) > 1 else (), "party": parties if len(parties) == 1 else (),
     }  # fmt: skip
     words = {name: phrases.listed(each) for name, each in names.items()}
+    said = sentences().words
+    goods = tuple(aid.split(f" {said.and_} "))
     names["toll"] = _counted(event, assessment)
     more = {
-        "aid": aid, "was_aid": phrases.agreeing(tuple(aid.split(f" {sentences().words.and_} ")), sentences().words.was), "items": phrases.listed(_names(event.items)),
+        "aid": aid, "was_aid": phrases.agreeing(goods, said.was), "is_aid": phrases.agreeing(goods, said.is_),
+        "items": phrases.listed(_names(event.items)),
         "toll": _toll(event, assessment), "topic": _topic(event.evidence), "stated": _stated(event.evidence),
     }  # fmt: skip
     return Slots({**words, **more, **_outcome(event)}, names)

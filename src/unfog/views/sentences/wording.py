@@ -53,6 +53,7 @@ class Victims:
 class Words:
     """Single words, with singular and plural where there are two."""
 
+    it: str
     unnamed: str
     article: str
     and_: str
