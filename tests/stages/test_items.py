@@ -47,8 +47,10 @@ def test_a_word_that_only_qualifies_is_no_item(parse, text):
     assert _items(parse, text) == []
 
 
-def test_before_an_attack_an_item_keeps_its_name(parse):
-    assert _items(parse, "A drone attack hit the port.") == ["drone"]
+def test_before_an_attack_only_a_proper_name_is_an_item(parse):
+    assert _items(parse, "A drone attack hit the port.") == []
+    assert _items(parse, "They feared guided bomb attacks.") == ["guided bomb"]
+    assert _items(parse, "A Shahed-136 attack hit the port.") == ["Shahed-136"]
 
 
 def test_offsets_are_those_of_the_text(parse):

@@ -49,6 +49,20 @@ def test_near_spellings_meet(register, name, person):
     assert register.actor(name).name == person
 
 
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Volodymyr Zelenksy", "Volodymyr Zelensky"),
+        ("Vladmir Putin", "Vladimir Putin"),
+        ("Sergei Fedotov", None),
+        ("Ivan Fedotov", None),
+    ],
+)
+def test_slips_of_typing_are_forgiven_and_other_names_are_not(register, name, person):
+    actor = register.actor(name)
+    assert (actor and actor.name) == person
+
+
 def test_a_shared_surname_is_not_enough(register):
     assert register.actor("Gennady Putin") is None
     assert register.actor("Roberta Macron") is None

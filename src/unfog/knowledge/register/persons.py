@@ -11,6 +11,8 @@ from unfog.knowledge.register.spelling import Speller
 from unfog.model import Actor
 
 LAST_DAY = "9999-12-31"
+SURNAME_LETTERS, NAME_LETTERS = 6, 5  # shorter words turn into other names by one slip
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,21 @@ class Directory:
         if len(words) == 1:
             return self._by_surname(words, on)
         near = self._speller.near(words)
-        found = self._full.get(near) or self._full.get((near[0], near[-1]), [])
+        found = self._full.get(near) or self._full.get((near[0], near[-1]), []) or self._mistyped(near[0], near[-1])
         return tuple(self.actors[each] for each in self._ranked(found, on))
 
     def known(self, words: Words) -> bool:
         """Whether the register has a person of exactly that full name, or one only of that surname."""
         near = self._speller.near(words)
         return near in self._full or (len(near) == 1 and len(self._last.get(near, ())) == 1)
+
+    def _mistyped(self, first: str, last: str) -> list[str]:
+        """The one person from whose name a slip of typing leads to this one; names of other persons are not that near."""
+        pairs = [(first, each) for each in slips(last, SURNAME_LETTERS)] + [
+            (each, last) for each in slips(first, NAME_LETTERS)
+        ]
+        found = {key for pair in pairs for key in self._full.get(pair, ())}
+        return list(found) if len(found) == 1 else []
 
     def titled(self, words: Words, on: str | None) -> tuple[Actor, ...]:
         """Persons named with titles or an office before the name: "Gen Valerii Zaluzhnyi", "President Putin"."""
@@ -149,3 +159,17 @@ def _file(index: dict[Words, list[str]], words: Words, key: str) -> None:
     known = index.setdefault(words, [])
     if key not in known:
         known.append(key)
+
+
+def slips(word: str, letters: int) -> list[str]:
+    """The words from which one slip inside leads to `word`: two letters swapped, one left out or one too many.
+
+    A letter for another is no slip ("Fedorov", "Fedotov"), nor is one at the end ("Morozov", "Morozova").
+    """
+    if len(word) < letters:
+        return []
+    inside = range(1, len(word) - 1)
+    swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in inside]
+    fewer = [word[:at] + word[at + 1 :] for at in inside] if len(word) > letters else []
+    more = [word[:at] + letter + word[at:] for at in (*inside, len(word) - 1) for letter in ALPHABET]
+    return swapped + fewer + more

@@ -121,7 +121,7 @@ class Phrases:
             return (self._parties.composed(actor.id, institution),)
         if actor is None:
             return tuple(self._parties.of_region(code, institution) for code in owner.regions)
-        if actor.kind == "person" and row.kind == "military" and actor.side in self._tables.states:
+        if actor.kind in {"person", "government"} and row.kind == "military" and actor.side in self._tables.states:
             return (self._parties.composed(actor.side, institution),)  # "Lee's forces" are the state's
         speaks = actor.side if row.speaks_for_state else None
         return (

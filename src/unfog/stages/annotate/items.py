@@ -71,6 +71,8 @@ def _phrase(text: str, tokens: Sequence[Token], span: tuple[int, int], patterns:
     left = _left(text, tokens, first, right)
     while left < first and _left_out(text, tokens[left], patterns.leave):
         left += 1
+    if left == right and _says_no_more(text, tokens, right):
+        return None
     start, end = tokens[left].start, tokens[right].end
     return Mention("item", start, end, text[start:end])
 
@@ -88,6 +90,17 @@ def _right(text: str, tokens: Sequence[Token], last: int, patterns: Patterns) ->
             return None
         last = head
     return last
+
+
+def _says_no_more(text: str, tokens: Sequence[Token], last: int) -> bool:
+    """Whether an item of one plain word stands before what it did: "drone attack" names a kind of attack, "Lancet attack" an item."""
+    token = tokens[last]
+    return (
+        token.dep == "compound"
+        and token.head > last
+        and token.pos == "NOUN"
+        and text[token.start : token.end].isalpha()
+    )
 
 
 def _left(text: str, tokens: Sequence[Token], first: int, last: int) -> int:

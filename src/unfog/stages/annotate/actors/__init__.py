@@ -8,7 +8,7 @@ from functools import lru_cache
 from unfog.knowledge.lexicon import Lexicon
 from unfog.knowledge.register import Register
 from unfog.model import Mention, Token
-from unfog.stages.annotate.actors.names import Names, tokens_of
+from unfog.stages.annotate.actors.names import MARKS, Names, tokens_of
 from unfog.stages.annotate.actors.phrases import Owned
 from unfog.stages.annotate.actors.resolve import Resolver
 from unfog.stages.annotate.actors.rules import ActorRule, Vocabulary
@@ -114,6 +114,8 @@ class Finder:
         ):
             return None
         if not any(token.tag in {"NNP", "NNPS"} for token in seen.tokens[first : last + 1]):
+            return None
+        if MARKS & set(seen.written(first, last)):
             return None
         stretch = Stretch(first, last, "label")
         dep = seen.tokens[seen.head(stretch)].dep

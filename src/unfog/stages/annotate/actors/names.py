@@ -13,7 +13,7 @@ from unfog.stages.annotate.actors.view import Stretch, View
 SURNAME_LETTERS = 5
 """A shorter surname alone ("May", "Kim", "Xi") names a person only where the entity labels say so too."""
 
-MARKS = frozenset("[]{}<>@#/|_=")  # no part of a name; they come from edited quotations and from page furniture
+MARKS = frozenset("[]{}<>@#/|_=,;")  # no part of a name; they come from edited quotations and from page furniture
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 
 

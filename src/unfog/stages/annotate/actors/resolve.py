@@ -51,7 +51,7 @@ class Resolver:
         first, last = seen.covering(mention.start, mention.end)
         words = tuple(seen.keys[at] for at in range(first, last + 1) if seen.keys[at])
         head = seen.head(Stretch(first, last, ""))
-        named = len(words) > 1 and words[0].lower() in self.vocabulary.given_names
+        named = len(words) > 1 and words[0].lower() in self.vocabulary.given_names and not self._office(words)
         labelled = named or seen.tokens[last].ent.endswith("PERSON")
         found = self.register.candidates(mention.text)
         known = bool(found) and found[0].kind == "person"
@@ -93,7 +93,7 @@ class Resolver:
 
     def _apposed(self, description: Entry, person: Entry, seen: View) -> bool:
         someone = description.actor is not None and description.actor.kind in SOMEONE and not description.plural
-        if not (someone or self._office(description)):
+        if not (someone or self._office(description.words)):
             return False
         heads = {seen.tokens[description.head].head: person.head, seen.tokens[person.head].head: description.head}
         close = (
@@ -103,9 +103,9 @@ class Resolver:
         linked = any(above == below for above, below in heads.items())
         return close and linked and bool({"appos", "compound", "amod", "nmod"} & {description.dep, person.dep})
 
-    def _office(self, entry: Entry) -> bool:
+    def _office(self, words: tuple[str, ...]) -> bool:
         """Whether a name ends or begins in an office."""
-        low = tuple(word.lower() for word in entry.words)
+        low = tuple(word.lower() for word in words)
         return any(
             low[cut:] in self.owned.phrases.offices or low[:cut] in self.owned.phrases.offices
             for cut in range(len(low))
