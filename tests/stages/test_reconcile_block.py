@@ -122,3 +122,19 @@ def test_what_has_no_place_is_filed_by_whom_it_befell_and_large_figures_get_a_ke
         "strike|launched=83|2031-05-04",
     )
     assert evidence("b", places=(MARK,)).block_keys == ("strike|country:SM|2031-05-04",)
+
+
+def test_a_toll_takes_the_time_and_place_of_the_attack_in_its_sentence():
+    mentions = (Mention("place", 16, 22, "Harrow"), Mention("time", 30, 36, "Sunday"))
+    when = Interval("2031-05-04T00:00:00Z", "2031-05-05T00:00:00Z", "day", "text")
+    groundings = (
+        Grounding(id="g1", document_id="d", kind="place", start=16, end=22, text="Harrow", place=HARROW),
+        Grounding(id="g2", document_id="d", kind="time", start=30, end=36, text="Sunday", interval=when),
+    )
+    attack = claim(id="a", places=("Harrow",), time="Sunday", mentions=mentions)
+    here, there = claim(id="b", event_type="casualties"), claim(id="c", event_type="casualties", start=50, end=70)
+    talks = claim(id="e", event_type="talks")
+    rows = {row.id: row for row in run(attack, here, there, talks, groundings=groundings)}
+    assert (rows["b"].interval, rows["b"].places) == (when, (HARROW,))
+    assert rows["c"].places == rows["e"].places == ()
+    assert rows["c"].interval == rows["e"].interval == guess("2031-05-05", "past")

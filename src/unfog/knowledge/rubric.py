@@ -73,6 +73,7 @@ class Weights:
     recipient_other: float
     numbers_several: float
     numbers_telling: float
+    numbers_exact: float
     numbers_equal: float
     numbers_compatible: float
     numbers_differ: float
@@ -105,6 +106,8 @@ class Comparison:
     generic: frozenset[str]
     compatible: frozenset[frozenset[str]]
     diffuse: frozenset[str]
+    consequences: frozenset[str]
+    causes: frozenset[str]
     mirrored: frozenset[str]
     growing: frozenset[str]
     same_outcome: frozenset[frozenset[str]]

@@ -41,8 +41,12 @@ def _together(pairs: list[Pair], rules: Comparison) -> Feature:
     kinds = {(one.measure, one.of) for one, _ in exact if point(one) >= limits.filed_number}
     if len(kinds) > 1:
         return Feature("numbers", weigh.numbers_several, "; ".join(seen(pair) for pair in exact))
-    telling = any(point(one) >= limits.telling_number for one, _ in exact)
-    return Feature("numbers", weigh.numbers_telling if telling else weigh.numbers_equal, seen(equal[0]))
+    most = max((point(one) for one, _ in exact), default=0)
+    if most >= limits.telling_number:
+        return Feature("numbers", weigh.numbers_telling, seen(equal[0]))
+    return Feature(
+        "numbers", weigh.numbers_exact if most >= limits.filed_number else weigh.numbers_equal, seen(equal[0])
+    )
 
 
 def comparable(a: Profile, b: Profile) -> Iterable[Pair]:

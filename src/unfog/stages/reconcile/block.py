@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge, Register
@@ -39,6 +40,11 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
     comparison = load_comparison(knowledge.ontology.folder)
     register, ontology = knowledge.register, knowledge.ontology
 
+    def causing(effect: Grounded, cause: Grounded) -> bool:
+        return effect.claim.event_type in comparison.consequences and (
+            ontology.family(cause.claim.event_type) in comparison.causes
+        )
+
     def block(group: Group) -> Iterator[Evidence]:
         document = group.one(Document)
         if document is None:
@@ -47,8 +53,10 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
         family = group.one(Family)
         referents = Referents(group.of(Grounding))
         named = _actor_finder(register, referents, document.published)
-        for claim in group.of(Claim):
-            row = ground(claim, referents, named, document.published)
+        rows = [ground(claim, referents, named) for claim in group.of(Claim)]
+        for bare in rows:
+            row = dated(completed(bare, rows, causing), document.published)
+            claim = row.claim
             yield Evidence(
                 id=claim.id,
                 document_id=document.id,
@@ -67,16 +75,35 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
     return block
 
 
-def ground(claim: Claim, referents: Referents, named: ActorOf, published: str | None) -> Grounded:
+def ground(claim: Claim, referents: Referents, named: ActorOf) -> Grounded:
     """The claim with actors, places and time put for its names; a name that fits no place leaves none."""
     return Grounded(
         claim=claim,
         initiators=tuple(dict.fromkeys(named(claim, name) for name in claim.initiator)),
         recipients=tuple(dict.fromkeys(named(claim, name) for name in claim.recipient)),
         places=_places(claim, referents),
-        interval=_interval(claim, referents) or clock.guess(published, claim.phase),
-        published=published,
+        interval=_interval(claim, referents),
+        published=None,
     )
+
+
+def completed(row: Grounded, rows: list[Grounded], causing: Callable[[Grounded, Grounded], bool]) -> Grounded:
+    """A consequence with the time and place of the act that is told in the same sentence, where it has none of its own."""
+    if row.interval and row.places:
+        return row
+    acts = [each for each in rows if causing(row, each) and overlap(row.claim, each.claim)]
+    interval = row.interval or next((each.interval for each in acts if each.interval), None)
+    return replace(row, interval=interval, places=row.places or next((each.places for each in acts if each.places), ()))
+
+
+def overlap(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in the same words of a text."""
+    return one.start < other.end and other.start < one.end
+
+
+def dated(row: Grounded, published: str | None) -> Grounded:
+    """The row with the day of publication, and the days before it where nothing tells the time."""
+    return replace(row, published=published, interval=row.interval or clock.guess(published, row.claim.phase))
 
 
 def _places(claim: Claim, referents: Referents) -> tuple[Place, ...]:
