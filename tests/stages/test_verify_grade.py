@@ -212,6 +212,12 @@ def test_copies_and_rewritten_sentences_are_one_voice_and_honest_witnesses_two()
     assert assess(evidence("a", publisher=WIRE, quote=words), honest).grade == "corroborated"
 
 
+def test_bodies_of_one_organisation_are_one_voice():
+    un, office = (Actor(each, each, "international", independent=True) for each in ("UN", "OHCHR"))
+    assert assess(evidence("a", by=un), evidence("b", by=office)).independent_for == 1
+    assert assess(evidence("a", by=un), evidence("b", by=MONITORS)).independent_for == 2
+
+
 def test_outlets_of_one_owner_are_one_voice_and_a_publisher_quoted_elsewhere_is_itself():
     own = evidence("a", publisher=WIRE, quote="Our correspondent saw two missiles hit a rail yard in Harrow")
     assert assess(own, evidence("b", publisher=LOCAL)).independent_for == 1

@@ -155,6 +155,11 @@ class Rubric:
     admission: tuple[Admission, ...]
     reasons: dict[str, str]
     names: dict[str, str]
+    organisations: dict[str, tuple[str, ...]]
+
+    def organisation(self, actor_id: str) -> str:
+        """The organisation whose word an actor's is; its own id where that is none."""
+        return next((name for name, members in self.organisations.items() if actor_id in members), actor_id)
 
 
 def load_comparison(folder: Path) -> Comparison:

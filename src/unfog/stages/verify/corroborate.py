@@ -47,11 +47,11 @@ def voices(rows: Iterable[Evidence], rubric: Rubric, owner: OwnerOf = lambda _: 
     """The separate voices behind some claims, those that count first, then by name."""
     kept = without_echoes(list(rows))
     lineage = lineages([row for row in kept if printed(row)], lambda actor: owner(actor) or actor.id)
-    party_texts = {row.family_id: _key(row, lineage) for row in kept if printed(row) and _side(row)}
+    party_texts = {row.family_id: _key(row, lineage, rubric) for row in kept if printed(row) and _side(row)}
     grouped: dict[str, list[Evidence]] = {}
     for row in kept:
         key = party_texts.get(row.family_id) if printed(row) else None
-        grouped.setdefault(key or _key(row, lineage), []).append(row)
+        grouped.setdefault(key or _key(row, lineage, rubric), []).append(row)
     found = [_voice(key, members, rubric) for key, members in grouped.items()]
     return tuple(sorted(found, key=lambda voice: (not voice.counts, voice.name, voice.key)))
 
@@ -125,7 +125,7 @@ def _side(row: Evidence) -> str | None:
     return row.vouched_by.side if row.vouched_by else None
 
 
-def _key(row: Evidence, lineage: dict[str, str]) -> str:
+def _key(row: Evidence, lineage: dict[str, str], rubric: Rubric) -> str:
     actor = row.vouched_by
     if actor is not None and actor.side:
         return f"side:{actor.side}"
@@ -133,7 +133,7 @@ def _key(row: Evidence, lineage: dict[str, str]) -> str:
         return f"text:{lineage[row.id]}"
     if actor is None:
         return UNNAMED
-    return f"country:{actor.country}" if _speaks_for_state(actor) else f"actor:{actor.id}"
+    return f"country:{actor.country}" if _speaks_for_state(actor) else f"actor:{rubric.organisation(actor.id)}"
 
 
 def _speaks_for_state(actor: Actor) -> bool:
