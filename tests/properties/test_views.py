@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "stages"))
-from invented import (
+from made_events import (
     NORLAND,
     NORTH_MINISTRY,
     ORLIV,
@@ -24,7 +21,6 @@ from invented import (
     evidence,
     span,
 )
-
 from unfog.knowledge import Knowledge
 from unfog.views import export
 from unfog.views.briefing import brief

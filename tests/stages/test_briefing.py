@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from invented import (
+
+from made_events import (
     MONITORS,
     NORLAND,
     NORTH_MINISTRY,
@@ -19,7 +20,6 @@ from invented import (
     figure,
     span,
 )  # fmt: skip
-
 from unfog.knowledge.lexicon import Rule, load_rules
 from unfog.model import Interval
 from unfog.views.briefing import brief, supported

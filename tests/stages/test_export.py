@@ -8,7 +8,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from invented import (
+
+from made_events import (
     NORLAND,
     NORTH_MINISTRY,
     ORLIV,
@@ -22,7 +23,6 @@ from invented import (
     figure,
     span,
 )  # fmt: skip
-
 from unfog.errors import StoreError
 from unfog.knowledge import Knowledge
 from unfog.model import Actor, Figure

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from invented import (
+
+from made_events import (
     DAY,
     MONITORS,
     NORLAND,
@@ -19,7 +20,6 @@ from invented import (
     figure,
     span,
 )  # fmt: skip
-
 from unfog.errors import StoreError, UsageError
 from unfog.knowledge.lexicon import load_rules
 from unfog.model import Actor, Event, Interval

@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from invented import (
+
+from made_events import (
     MONITORS,
     NORLAND,
     NORTH_MINISTRY,
@@ -21,7 +22,6 @@ from invented import (
     evidence,
     span,
 )  # fmt: skip
-
 from unfog.knowledge import Knowledge
 from unfog.knowledge.lexicon import load_rules
 from unfog.model import Actor, Interval
