@@ -74,6 +74,11 @@ def test_surnames_and_pronouns_take_the_full_name(actors):
     assert ("He", "Volodymyr Zelenskyy") in found
 
 
+def test_one_first_name_in_two_languages_is_not_one_person(actors):
+    found = actors("Volodymyr Zelenskyy spoke of Vladimir Putin. Vladimir laughed, said Ivan Orlenko.")
+    assert ("Vladimir", "Volodymyr Zelenskyy") not in found
+
+
 def test_pronouns_agree_in_gender(actors):
     found = actors("Olena Marchuk spoke to Ivan Petrenko in Lviv. She said that the bridge was shut. He said nothing.")
     assert ("She", "Olena Marchuk") in found

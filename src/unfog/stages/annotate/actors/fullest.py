@@ -15,10 +15,11 @@ Sound = tuple[str, ...]
 def name_in_full(entries: Sequence[Entry], register: Register) -> None:
     """A short name takes the first full one of the text that fits: relatives of the same surname are named in full."""
     persons = [(entry, register.speller.near(entry.words)) for entry in entries if entry.person and entry.words]
-    full = _shortened(persons)
+    full, forenames = _ends(persons), _forenames(entries)
     initials = {(sound[0][0], sound[-1]): entry for entry, sound in reversed(persons) if len(sound) > 1}
     for entry, sound in persons:
-        chosen = full.get(sound) or (initials.get((sound[0], sound[-1])) if len(sound) > 1 else None)
+        initial = initials.get((sound[0], sound[-1])) if len(sound) > 1 else None
+        chosen = full.get(sound) or initial or forenames.get(entry.name)
         if chosen is None:
             continue
         entry.name, entry.actor = chosen.name, chosen.actor
@@ -26,19 +27,22 @@ def name_in_full(entries: Sequence[Entry], register: Register) -> None:
         chosen.titles |= entry.titles
 
 
-def _shortened(persons: Sequence[tuple[Entry, Sound]]) -> dict[Sound, Entry]:
-    """The full names by each of their ends, and by the first name where only one person bears it."""
+def _ends(persons: Sequence[tuple[Entry, Sound]]) -> dict[Sound, Entry]:
+    """The first full name of the text for each of its ends."""
     full: dict[Sound, Entry] = {}
-    first: dict[str, list[Entry]] = {}
     for entry, sound in persons:
         for cut in range(1, len(sound)):
             full.setdefault(sound[cut:], entry)
-        if len(sound) > 1:
-            first.setdefault(sound[0], []).append(entry)
-    for forename, same in first.items():
-        if len({each.name for each in same}) == 1:
-            full.setdefault((forename,), same[0])
     return full
+
+
+def _forenames(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """Persons by first name as written, where only one person of the text bears it."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.person and len(entry.words) > 1:
+            found.setdefault(entry.name.split()[0], []).append(entry)
+    return {name: same[0] for name, same in found.items() if len({each.name for each in same}) == 1}
 
 
 def spell_out(entries: Sequence[Entry], seen: View) -> None:

@@ -48,6 +48,8 @@ class Owned:
     def _qualifies(self, view: View, owner: Stretch) -> bool:
         """Whether an owner only qualifies the noun after it, and so cannot end a name: "head of the Polish office"."""
         token = view.tokens[owner.last]
+        if view.tokens[token.head].ent.endswith("PERSON"):
+            return False  # "president of Latvia Egils Levits"
         return owner.kind == "adjective" or (token.dep in {"amod", "compound"} and token.head > owner.last)
 
     def term_at(self, view: View, at: int) -> int | None:

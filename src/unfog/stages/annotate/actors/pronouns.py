@@ -23,7 +23,7 @@ THINGS = frozenset({"state", "government", "ministry", "military", "intelligence
                     "service", "parliament", "company", "monitor", "administration", "group", "justice", "newspaper", "broadcaster", "site"})  # fmt: skip
 
 
-SOMEONE = frozenset({"officials", "office"})  # "a Polish official said that he"
+SOMEONE = frozenset({"officials", "office", "person"})  # "a Polish official said that he"
 
 
 class Gender:

@@ -133,7 +133,16 @@ class Resolver:
             last = self.owned.term_at(seen, at)
             if last is not None:
                 end = last
-                yield at, last
+                if not self._of_another(last, seen):
+                    yield at, last
+
+    def _of_another(self, last: int, seen: View) -> bool:
+        """Whether words after a term say whose it is: "the president of Latvia"."""
+        return (
+            last + 1 < len(seen.tokens)
+            and seen.low[last + 1] in self.owned.words.links
+            and seen.tokens[last + 1].head == last
+        )
 
     def _definite(self, at: int, seen: View) -> bool:
         if seen.tokens[at - 1].lemma in {"the", "this"}:
