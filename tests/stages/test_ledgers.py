@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from made_events import (
@@ -138,12 +140,31 @@ def test_ground_shows_both_claims_and_the_last_independent_word() -> None:
     assert row.independent_word == "Lakes Monitoring Mission 2031-03-05: yes"
 
 
+def test_claims_of_one_change_by_one_side_are_a_thread_and_competing_ones_stand_beside_it() -> None:
+    def change(by: Actor, day: int, **given: object) -> Event:
+        interval = Interval(f"2031-03-{day:02}T10:00:00Z", f"2031-03-{day:02}T12:00:00Z", "hour", "text")
+        given = {"event_type": "territory_change", "outcome": "taken", "start": 10 * day, "interval": interval, **given}
+        return event(evidence("Orliv", by, **given), ledger="ground")
+
+    ours = [change(NORTH_MINISTRY, 4, who=(NORLAND,)), change(WIRE, 6, who=(NORLAND,))]
+    theirs = change(SOUTH_STAFF, 5, who=(SUDLAND,), outcome="retaken")
+    rows = [row for row in table("ground", *ours, theirs) if isinstance(row, GroundRow)]
+    assert [(row.initiator, row.since, row.last, len(row.events)) for row in rows] == [
+        ("Norland", "2031-03-04", "2031-03-06", 2), ("Sudland", "2031-03-05", "2031-03-05", 1),
+    ]  # fmt: skip
+    nobody = change(WIRE, 7)
+    assert len(table("ground", *ours, nobody)) == 1
+    assert len(table("ground", *ours, theirs, nobody)) == 3
+
+
 def test_a_promise_is_one_thread_with_its_slip_and_its_silence() -> None:
     def stage(name: str, published: str, start: int) -> Event:
         row = evidence(name, WIRE, event_type="aid", who=(SUDLAND,), whom=(NORLAND,), at=(), start=start,
                        items=("air-defence launchers",), aid_stage=name)  # fmt: skip
         return event(row, ledger="aid", evidence=(type(row)(**{**_fields(row), "published": published}),))
 
+    takerless = replace(stage("delayed", "2031-03-08", 8), recipient=())
+    assert len(table("aid", stage("pledged", "2031-03-01", 1), takerless)) == 1
     rows = table("aid", stage("delayed", "2031-03-09", 9), stage("pledged", "2031-03-01", 1), until="2031-03-20")
     assert len(rows) == 1
     (row,) = rows

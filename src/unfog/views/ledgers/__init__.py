@@ -9,8 +9,9 @@ from unfog.errors import UsageError
 from unfog.model import Assessment, Event
 from unfog.views.events import Filter
 from unfog.views.ledgers.aid import aid_rows
+from unfog.views.ledgers.ground import ground_rows
 from unfog.views.ledgers.outlook import outlook_rows
-from unfog.views.ledgers.plain import diplomacy_rows, forces_rows, ground_rows, humanitarian_rows
+from unfog.views.ledgers.plain import diplomacy_rows, forces_rows, humanitarian_rows
 from unfog.views.ledgers.rows import (
     AidRow,
     Bounds,

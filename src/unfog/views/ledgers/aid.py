@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from unfog.model import Event
+from unfog.views.ledgers.ground import apart
 from unfog.views.ledgers.rows import AidRow, Bounds
 from unfog.views.ledgers.selection import Assessed, Setting, joined, said_by, told
 from unfog.views.ledgers.strikes import weakest
@@ -17,19 +18,23 @@ AMOUNTS = ("units", "usd", "eur")
 
 def aid_rows(events: Sequence[Assessed], setting: Setting) -> list[AidRow]:
     """One row for each giver, taker and kind of goods; silence is counted back from the day up to which the picture goes."""
-    threads: dict[tuple[str, str, str], list[Assessed]] = {}
+    threads: dict[tuple[str, str], list[Assessed]] = {}
     for each in events:
         threads.setdefault(_thread(each.event), []).append(each)
-    rows = [_row(members, setting.today) for members in threads.values()]
+    parted = [part for members in threads.values() for part in apart(members, [_taker(each.event) for each in members])]
+    rows = [_row(members, setting.today) for members in parted]
     return sorted(rows, key=lambda row: (row.initiator or "~", row.recipient or "~", row.item or "~", row.first or "~"))
 
 
-def _thread(event: Event) -> tuple[str, str, str]:
-    """Which promise an event is about; without a giver, or without goods, it is a thread of its own."""
+def _thread(event: Event) -> tuple[str, str]:
+    """Whose promise of what goods an event is about; without a giver, or without goods, it is a thread of its own."""
     if not event.initiator or not event.items:
-        return ("", "", event.id)
-    recipient = event.recipient[0].name if event.recipient else ""
-    return (event.initiator[0].name, recipient, goods(event.items[0].name))
+        return ("", event.id)
+    return (event.initiator[0].name, goods(event.items[0].name))
+
+
+def _taker(event: Event) -> str:
+    return event.recipient[0].name if event.recipient else ""
 
 
 def goods(name: str) -> str:
@@ -49,7 +54,8 @@ def _row(members: list[Assessed], asked: str) -> AidRow:
     last = ordered[-1]
     days = [said_on(each.event) for each in ordered]
     return AidRow(
-        initiator=told(last.event.initiator), recipient=told(last.event.recipient), item=told(last.event.items),
+        initiator=told(last.event.initiator),
+        recipient=next((told(each.event.recipient) for each in reversed(ordered) if each.event.recipient), None), item=told(last.event.items),
         stage=last.event.aid_stage, amount=_amount(ordered), first=days[0] or None, last=days[-1] or None,
         history=" → ".join(_steps(ordered)), slipped=any(each.event.aid_stage in SLIPPED for each in ordered),
         silence_days=_days_between(days[-1], asked), said_by=joined(filter(None, (said_by(e.event) for e in ordered))),

@@ -1,11 +1,11 @@
-"""The ledgers whose rows follow straight from one event: ground, forces, diplomacy and humanitarian."""
+"""The ledgers whose rows follow straight from one event: forces, diplomacy and humanitarian."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from unfog.model import Event, Range
-from unfog.views.ledgers.rows import DiplomacyRow, ForcesRow, GroundRow, HumanitarianRow
+from unfog.views.ledgers.rows import DiplomacyRow, ForcesRow, HumanitarianRow
 from unfog.views.ledgers.selection import Assessed, Setting, denied_by, joined, place_name, said_by, told, vouching
 from unfog.views.sentences import phrases
 from unfog.views.sentences.days import day_of
@@ -13,31 +13,6 @@ from unfog.views.sentences.polarity import affirms
 
 WORDS = 200
 STATEMENT = "position"
-
-
-def ground_rows(events: Sequence[Assessed], _setting: Setting) -> list[GroundRow]:
-    """By place, then day: what each side claims of it."""
-    rows = [_ground(each) for each in events]
-    return sorted(rows, key=lambda row: (row.place or "~", row.date or "9999", row.events))
-
-
-def _ground(each: Assessed) -> GroundRow:
-    event = each.event
-    return GroundRow(
-        place=place_name(event), date=day_of(event), kind=event.event_type, outcome=event.outcome,
-        initiator=told(event.initiator), recipient=told(event.recipient), said_by=said_by(event),
-        denied_by=denied_by(event), independent_word=_independent_word(event), grade=each.assessment.grade,
-        events=(event.id,),
-    )  # fmt: skip
-
-
-def _independent_word(event: Event) -> str | None:
-    """The last to speak who is no party: name, day, and yes or no; None where only parties spoke."""
-    rows = [row for row in event.evidence if row.vouched_by and row.vouched_by.independent]
-    if not rows:
-        return None
-    last = max(rows, key=lambda row: (row.published or "", row.id))
-    return f"{vouching(last)} {(last.published or '')[:10]}: {'yes' if affirms(last.claim) else 'no'}"
 
 
 def forces_rows(events: Sequence[Assessed], _setting: Setting) -> list[ForcesRow]:

@@ -45,10 +45,14 @@ class StrikeRow:
 
 @dataclass(frozen=True, slots=True)
 class GroundRow:
-    """What is claimed of one place on one day: competing claims stand beside each other, none wins."""
+    """What is claimed of one place since when: competing claims stand beside each other, none wins.
+
+    `since` and `last` are the first and last day of which it is said; `independent_word` is the last of anyone who is no party.
+    """
 
     place: str | None
-    date: str | None
+    since: str | None
+    last: str | None
     kind: str
     outcome: str | None
     initiator: str | None

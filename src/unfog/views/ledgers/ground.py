@@ -1,0 +1,75 @@
+"""The ground ledger: per place, who is said to hold or take it since when, who says otherwise, and the last independent word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from unfog.model import Event, Evidence
+from unfog.views.ledgers.rows import GroundRow
+from unfog.views.ledgers.selection import Assessed, Setting, denied_by, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.strikes import weakest
+from unfog.views.sentences.days import day_of
+from unfog.views.sentences.polarity import affirms
+
+CHANGE = "territory_change"
+GAINS = frozenset({"taken", "retaken", "advanced"})
+
+
+def ground_rows(events: Sequence[Assessed], _setting: Setting) -> list[GroundRow]:
+    """By place, then day: claims of one change of hands by one side in one row, competing ones beside it; none wins."""
+    rows = [_row(members) for members in _threads(events)]
+    return sorted(rows, key=lambda row: (row.place or "~", row.since or "9999", row.events))
+
+
+def _threads(events: Iterable[Assessed]) -> Iterator[list[Assessed]]:
+    """Changes of one place in one direction, apart by who makes them where several are named; each other event alone."""
+    threads: dict[tuple[str, bool], list[Assessed]] = {}
+    for each in events:
+        if each.event.event_type == CHANGE and each.event.place and each.event.phase != "future":
+            threads.setdefault((each.event.place.id, each.event.outcome in GAINS), []).append(each)
+        else:
+            yield [each]
+    for members in threads.values():
+        yield from apart(members, [_party(each.event) for each in members])
+
+
+def apart(members: Sequence[Assessed], keys: Sequence[str]) -> Iterator[list[Assessed]]:
+    """The members by key; those without one go to the only other key there is, or stay by themselves."""
+    known = sorted(set(keys) - {""})
+    only = known[0] if len(known) == 1 else ""
+    for key in dict.fromkeys(each or only for each in keys):
+        yield [member for member, each in zip(members, keys, strict=True) if (each or only) == key]
+
+
+def _party(event: Event) -> str:
+    """The side that makes the change, else its maker's name; empty where nobody is named."""
+    sides = [
+        actor.side or actor.country for row in event.evidence for actor in row.initiators if actor.side or actor.country
+    ]
+    return next(iter(sides), None) or (event.initiator[0].name if event.initiator else "")
+
+
+def _row(members: Sequence[Assessed]) -> GroundRow:
+    events = [each.event for each in members]
+    first = next((event for event in events if event.initiator), events[0])
+    days = sorted(filter(None, map(day_of, events)))
+    return GroundRow(
+        place=place_name(first), since=days[0] if days else None, last=days[-1] if days else None, kind=first.event_type,
+        outcome=next((event.outcome for event in events if event.outcome), None), initiator=told(first.initiator),
+        recipient=told(first.recipient), said_by=joined(filter(None, map(said_by, events))),
+        denied_by=joined(filter(None, map(denied_by, events))), independent_word=_independent_word(events),
+        grade=weakest(each.assessment.grade for each in members), events=tuple(sorted(event.id for event in events)),
+    )  # fmt: skip
+
+
+def _independent_word(events: Iterable[Event]) -> str | None:
+    """The last to speak who is no party: name, day, and yes or no; None where only parties spoke."""
+    rows = [row for event in events for row in event.evidence if row.vouched_by and row.vouched_by.independent]
+    if not rows:
+        return None
+    last = max(rows, key=_spoken)
+    return f"{vouching(last)} {(last.published or '')[:10]}: {'yes' if affirms(last.claim) else 'no'}"
+
+
+def _spoken(row: Evidence) -> tuple[str, str]:
+    return (row.published or "", row.id)
