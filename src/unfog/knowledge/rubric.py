@@ -83,6 +83,7 @@ class Weights:
     matter_same: float
     outcome_same: float
     outcome_other: float
+    possible_only: float
     one_document: float
     one_clause: float
     words: float

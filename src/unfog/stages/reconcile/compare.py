@@ -18,7 +18,7 @@ from unfog.stages.reconcile.profile import Profile, profile
 # Cheap and often decisive features first.
 FEATURES = (
     features.kind, features.place, timing.time, features.initiator, features.recipient, amounts.numbers,
-    features.items, features.outcome, features.document, features.wording,
+    features.items, features.outcome, features.certainty, features.document, features.wording,
 )  # fmt: skip
 
 

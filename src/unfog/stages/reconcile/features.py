@@ -134,6 +134,12 @@ def matter(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
     return Feature("matter", rules.weights.veto, "nothing shows that the matter is the same")
 
 
+def certainty(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
+    """Whether one tells of what may have been and the other of what was: often not the same thing."""
+    possible = {each.row.claim.factuality.startswith("PS") for each in (a, b)}
+    return Feature("certainty", rules.weights.possible_only, "one only possible") if len(possible) > 1 else None
+
+
 def document(a: Profile, b: Profile, rules: Comparison) -> Feature | None:
     """One text seldom tells the same thing twice by the same source; one clause by two sources is one matter."""
     one, other = a.row.claim, b.row.claim
