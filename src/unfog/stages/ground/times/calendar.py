@@ -93,7 +93,7 @@ def month_named(atom: Atom, frame: Frame) -> Stretch | None:
     if year := _year(atom, frame):
         return month_of(year, month, "text")
     rel = frame.whole(atom, "rel")
-    if rel is not None and atom.rule.form == "month" and "year" in atom.rule.id:
+    if rel is not None and atom.rule.sense == "of-year":
         return month_of(frame.today.year + rel, month)
     return month_of(_month_year(month, rel, frame), month)
 

@@ -120,7 +120,8 @@ def _weekend(shift: int, frame: Frame) -> Stretch:
 def span(atom: Atom, frame: Frame) -> Stretch | None:
     """So many units before or after the day of writing."""
     number = frame.value(atom, "number")
-    plural = (atom.word("unit") or atom.word("unit2") or "").endswith("s")
+    written = atom.word("unit") or atom.word("unit2") or ""
+    plural = written.lower() != _sense(atom, frame)  # a unit's sense is its singular
     count = number if number is not None else (RECENT if plural else 1)
     ahead = atom.rule.form == "spanahead" or frame.whole(atom, "rel") == 1
     return _spanned(count, _sense(atom, frame), 1 if ahead else -1, frame)
