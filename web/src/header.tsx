@@ -127,7 +127,7 @@ function sources(): Group[] {
 }
 
 function places(): Group[] {
-  const names = new Map<string, string>([[NOT_ON_MAP.country, "known to the country only"], [NOT_ON_MAP.none, "without a place"]]);
+  const names = new Map<string, string>([[NOT_ON_MAP.country, "known to a country or wider only"], [NOT_ON_MAP.none, "without a place"]]);
   for (const { place } of data.value.events) {
     if (!place) continue;
     names.set(`c:${place.country}`, country(place.country));

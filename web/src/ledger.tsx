@@ -5,12 +5,13 @@ import { LedgerChart } from "./chart";
 import type { Ledger as Table, LedgerRow } from "./data";
 import { Glyph } from "./grades";
 import { chosenAt, choose, data, passing, passingSet } from "./state";
-import { basis, capital, count, country, type Grade, plain } from "./words";
+import { basis, capital, count, country, factuality, type Grade, plain } from "./words";
 
 const PAGE = 200;
+const LATER = 2;
 // Columns whose cells are codes, not names: shown without underscores.
-const CODES = new Set(["kind", "outcome", "stage", "measure", "sureness", "state", "stance"]);
-const HEADS: Record<string, string> = { by: "By whose count", side: "By whose count", of: "Of whom or what" };
+const CODES = new Set(["kind", "outcome", "stage", "measure", "state", "stance"]);
+const HEADS: Record<string, string> = { base_rate: "Without a warning", by: "By whose count", side: "By whose count", of: "Of whom or what" };
 
 interface Order { column: number; down: boolean }
 
@@ -75,7 +76,7 @@ function inOrder(rows: LedgerRow[], { column, down }: Order, figures: boolean): 
 
 function headOf(table: Table, at: number): string {
   const column = table.columns[at] ?? "";
-  return (table.name === "outlook" ? null : HEADS[column]) ?? capital(plain(column));
+  return (table.name === "outlook" && column === "by" ? null : HEADS[column]) ?? capital(plain(column));
 }
 
 function Head({ table, at, order, sort }: { table: Table; at: number; order: Order | null; sort: (next: Order) => void }) {
@@ -114,10 +115,10 @@ function Later({ events }: { events: number[] }) {
   };
   return (
     <>
-      {events.slice(0, 5).map((at) => (
-        <button key={at} type="button" class="plain" title={data.value.events[at]?.headline} onClick={(e) => open(e, at)}>{data.value.events[at]?.begin?.slice(0, 10)}</button>
+      {events.slice(0, LATER).map((at) => (
+        <button key={at} type="button" class="plain nowrap" title={data.value.events[at]?.headline} onClick={(e) => open(e, at)}>{data.value.events[at]?.day}</button>
       ))}
-      {events.length > 5 && <span class="quiet">and {events.length - 5} more</span>}
+      {events.length > LATER && <span class="quiet nowrap">and {events.length - LATER} more</span>}
     </>
   );
 }
@@ -125,6 +126,8 @@ function Later({ events }: { events: number[] }) {
 function inWords(column: string, text: string): string {
   if (column === "side") return text ? country(text) : "all";
   if (column === "basis") return basis(text);
+  if (column === "sureness") return factuality(text).replace(/^as /, "");
+  if (column === "base_rate") return text && `${Math.round(Number(text) * 100)} %`;
   return CODES.has(column) ? plain(text) : text;
 }
 

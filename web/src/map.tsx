@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { baseLayers, Names } from "./basemap";
 import type { Basemap } from "./data";
 import { NOT_ON_MAP } from "./filter";
-import { isArea, isPoint } from "./format";
+import { isArea, isDrawn } from "./format";
 import { Glyph } from "./grades";
 import { areaCircle, areaGroups, areaNumber, areaNumbers, type Group, pointGroups, pointMark } from "./marks";
 import { bounds, choose, chosenAt, data, filter, passing, passingBut, spot, toggle } from "./state";
@@ -52,13 +52,18 @@ function addPanes(map: L.Map): void {
   for (const name of ["base", "areas", "names"]) map.getPane(name)?.style.setProperty("pointer-events", "none");
 }
 
-/** Show the theatre: the frame of the middle 96 % of the placed events, so that one far visit does not shrink the rest. */
+/** Show the theatre: the frame of the middle of the placed events that pass and a quarter as much around it; far visits do not shrink it. */
 function fitAll(map: L.Map): void {
-  const placed = data.peek().events.flatMap(({ place }) => (place && (isPoint(place) || isArea(place)) ? [place] : []));
+  const placed = passing.peek().flatMap((at) => {
+    const place = data.peek().events[at]?.place;
+    return place && isDrawn(place) ? [place] : [];
+  });
   const middle = (values: number[]): [number, number] => {
     const sorted = values.sort((a, b) => a - b);
-    const cut = Math.floor(sorted.length * 0.02);
-    return [sorted[cut] ?? 0, sorted[sorted.length - 1 - cut] ?? 0];
+    const cut = Math.floor(sorted.length * 0.2);
+    const [low, high] = [sorted[cut] ?? 0, sorted[sorted.length - 1 - cut] ?? 0];
+    const around = (high - low) / 4;
+    return [Math.max(sorted[0] ?? low, low - around), Math.min(sorted.at(-1) ?? high, high + around)];
   };
   if (placed.length === 0) return void map.setView([48.8, 33], 5);
   const [south, north] = middle(placed.map((place) => place.latitude));
@@ -77,7 +82,7 @@ function buttons(map: L.Map): HTMLElement {
   };
   add("+", "Zoom in", () => map.zoomIn());
   add("−", "Zoom out", () => map.zoomOut());
-  add("◻", "Show all", () => fitAll(map));
+  add("◻", "Show what passes the filter", () => fitAll(map));
   return bar;
 }
 
@@ -173,7 +178,7 @@ function followSize(map: L.Map, box: HTMLElement): () => void {
 function Tray() {
   const seen = passingBut("places").map((at) => data.value.events[at]?.place);
   const parts: [string, number, string][] = [
-    [NOT_ON_MAP.country, seen.filter((place) => place && !isPoint(place) && !isArea(place)).length, "known to the country only"],
+    [NOT_ON_MAP.country, seen.filter((place) => place && !isDrawn(place)).length, "known to a country or wider only"],
     [NOT_ON_MAP.none, seen.filter((place) => !place).length, "without a place"],
   ];
   const some = parts.filter(([, n]) => n > 0);

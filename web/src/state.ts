@@ -2,6 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Claim, Data, Happening } from "./data";
 import { FACETS, type Facet, type Filter, keysOf, type Keys, NO_FILTER, refusals, Search } from "./filter";
+import { isDrawn } from "./format";
 import { LEDGERS } from "./words";
 
 export interface Bounds { south: number; west: number; north: number; east: number }
@@ -24,7 +25,7 @@ const search = computed(() => new Search(data.value));
 const found = computed(() => search.value.find(filter.value.query, filter.value.wholeArticles));
 const refused = computed(() => keys.value.map((key, at) => refusals(filter.value, key, found.value(at))));
 
-/** Indices of the events that pass the filter, in the order of the data (newest first). */
+/** Indices of the events that pass the filter, in the order of the data (newest first, then what is to come, then undated). */
 export const passing = computed(() => refused.value.flatMap((bits, at) => (bits === 0 ? [at] : [])));
 
 export const passingSet = computed(() => new Set(passing.value));
@@ -40,7 +41,8 @@ export const listed = computed(() => {
   const events = data.value.events;
   const frame = followMap.value ? bounds.value : null;
   const kept = frame ? passing.value.filter((at) => inside(events[at], frame)) : passing.value;
-  if (sorting.value === "oldest") return [...kept].reverse();
+  const day = (at: number): string => keys.value[at]?.day || "9999-12-31";
+  if (sorting.value === "oldest") return [...kept].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b));
   if (sorting.value !== "most sources") return kept;
   const weight = (at: number): number => (events[at]?.independent_for ?? 0) + (events[at]?.independent_against ?? 0);
   return [...kept].sort((a, b) => weight(b) - weight(a));
@@ -59,7 +61,7 @@ export const chosenEvent = computed<Happening | undefined>(() => data.value.even
 
 function inside(event: Happening | undefined, frame: Bounds): boolean {
   const place = event?.place;
-  if (!place || place.precision === "country") return false;
+  if (!place || !isDrawn(place)) return false;
   const { latitude: y, longitude: x } = place;
   return y >= frame.south && y <= frame.north && x >= frame.west && x <= frame.east;
 }

@@ -22,12 +22,12 @@ type Unit = "day" | "week" | "month";
 const days = computed(() => passingBut("dates").map((at) => keys.value[at]).filter((key) => key !== undefined));
 const undated = computed(() => days.value.filter((key) => !key.day).length);
 
-/** The days shown: all, or, where a few lie far out, those near the middle 90 %; the rest is told beside the axis. */
+/** The days shown: all, or, where a few lie far out, those near the middle 80 %; the rest is told beside the axis. */
 const span = computed<[string, string] | null>(() => {
   const all = keys.value.map((key) => key.day).filter(Boolean).sort();
   const [first, last] = [all[0], all.at(-1)];
   if (!first || !last) return null;
-  const [low, high] = [all[Math.floor(all.length * 0.05)] ?? first, all[Math.ceil(all.length * 0.95) - 1] ?? last];
+  const [low, high] = [all[Math.floor(all.length * 0.1)] ?? first, all[Math.ceil(all.length * 0.9) - 1] ?? last];
   const length = Date.parse(high) - Date.parse(low);
   if (Date.parse(last) - Date.parse(first) <= 3 * (length + 14 * DAY)) return [first, last];
   const near = all.filter((day) => Date.parse(day) >= Date.parse(low) - length - 7 * DAY && Date.parse(day) <= Date.parse(high) + length + 7 * DAY);

@@ -84,9 +84,11 @@ def report_data(
     events: Iterable[Event], assessments: Iterable[Assessment], documents: Iterable[Document], *,
     title: str, notes: Iterable[str] = (),
 ) -> ReportData:  # fmt: skip
-    """The rows of the page, newest event first, undated ones last."""
-    builder = Builder(assessments, documents)
-    for event in sorted(events, key=_newest_first):
+    """The rows of the page: what has happened, newest first; then what is dated after the last article; then the undated."""
+    texts = tuple(documents)
+    today = max((row.published[:10] for row in texts if row.published), default="")
+    builder = Builder(assessments, texts)
+    for event in sorted(events, key=lambda row: _newest_first(row, today)):
         builder.add(event)
     return builder.data(version=version("unfog"), title=title, notes=tuple(notes))
 
@@ -106,10 +108,13 @@ def page(data: ReportData) -> str:
     )
 
 
-def _newest_first(event: Event) -> tuple[str, str]:
+def _newest_first(event: Event, today: str) -> tuple[int, str, str]:
+    day = day_of(event)
+    if day is None:
+        return (2, "", event.id)
     # Digits are turned round so that one ascending sort gives the newest first and equal days by id.
-    turned = (day_of(event) or "").translate(str.maketrans("0123456789", "9876543210"))
-    return (turned or "~", event.id)
+    turned = day.translate(str.maketrans("0123456789", "9876543210"))
+    return (1 if today and day > today else 0, turned, event.id)
 
 
 def _asset(name: str) -> str:
