@@ -27,6 +27,7 @@ class Grammar:
         self._patterns = tuple(_bounded(self._fill(rule.pattern)) for rule in self._rules)
         self._led = tuple(rule.led and _ending(rule.led) for rule in self._rules)
         self._leads = tuple((rule, _ending(rule.pattern)) for rule in rules if rule.form in LEADING)
+        self._any_lead = _ending("|".join(rule.pattern for rule, _ in self._leads))
         self._joins = tuple((rule, re.compile(_spaced(rule.pattern))) for rule in rules if rule.form == "join")
         self._told = lru_cache(maxsize=50_000)(self._tells)
         self._tried = lru_cache(maxsize=20_000)(self._to_try)
@@ -130,6 +131,8 @@ class Grammar:
         return Part(start, atom.end, atom, tuple(marks))
 
     def _lead(self, text: str, end: int, floor: int) -> tuple[int, TimeRule] | None:
+        if not self._any_lead.search(text, floor, end):  # the usual case, at the cost of one search
+            return None
         found = [(m.start(1), rule) for rule, regex in self._leads if (m := regex.search(text, floor, end))]
         return min(found, key=lambda pair: pair[0]) if found else None
 
