@@ -43,9 +43,9 @@ def country(row: dict[str, str], own: dict[str, str] | None, points: list[tuple[
     lat, lon = (float(own["lat"]), float(own["lon"])) if own else mean_point(points)
     names = usable((row["name"], *split(row["names"])), "")
     if own:
-        names = {name for name in names if len(name) > 4} | {own["name"], *split(own["aliases"])}
+        names = {name for name in names if len(name) > 4} | {own["name"] or row["name"], *split(own["aliases"])}
     return Entry(
-        code=f"gn:{row['id']}", name=own["name"] if own else row["name"], kind="country", country=row["iso"], lat=lat, lon=lon,
+        code=f"gn:{row['id']}", name=(own["name"] if own else "") or row["name"], kind="country", country=row["iso"], lat=lat, lon=lon,
         radius_km=round(max(5.0, math.sqrt(float(row["area"] or 1) / math.pi))), precision="country",
         population=int(row["population"] or 0), weight=COUNTRY_WEIGHT + int(row["population"] or 0), names=names,
         loose=row["iso"] in CYRILLIC_IN,
@@ -97,12 +97,14 @@ def build_divisions(
     deep = {row["country"] for row in table("coverage.tsv") if row["districts"] == "yes"}
     weights = {row["code"]: int(row["weight"]) for row in table("weights.tsv")}
     own = {row["code"]: row for row in table("divisions.tsv")}
+    centres = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in table("centres.tsv")}
     found = []
     for row in rows:
         level = row.code.count(".")
         if row.code[:2] == "UA" or not inside[row.code] or (level > 1 and row.code[:2] not in deep):
             continue
         entry = division_entry(named(row, own), inside[row.code], strip)
+        entry.lat, entry.lon = centres.get(row.code, (entry.lat, entry.lon))
         entry.weight = weights.get(row.code, entry.weight)
         found.append(entry)
     return found

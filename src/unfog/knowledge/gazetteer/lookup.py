@@ -105,11 +105,7 @@ class Gazetteer:
         """All bearers of a name: of the whole name, else of what is left without words for its kind, of that kind."""
         found = self._named(name)
         bare, kinds = self.strip(name)
-        if not kinds:
-            return found
-        of_kind = tuple(each for each in self._named(bare) if each.place.kind in kinds)
-        known = {each.key for each in found}
-        return found + tuple(each for each in of_kind if each.key not in known)
+        return found or tuple(each for each in (self._named(bare) if kinds else ()) if each.place.kind in kinds)
 
     def _named(self, name: str) -> tuple[Bearer, ...]:
         plain, loose = self.folding.plain(name), self.folding.loose(name)

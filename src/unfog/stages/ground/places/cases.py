@@ -89,10 +89,22 @@ def _shape(words: str, rules: PlaceWords) -> Shape:
 
 def _of_kind(text: str, mention: Mention, reader: Reader) -> tuple[Bearer, ...]:
     """The bearers of a name, of the kind that words before it or behind its row say."""
+    spelt_out = _spelt_out(mention.text, reader)
+    if spelt_out:
+        return spelt_out
     bearers = reader.gazetteer.bearers(mention.text)
     kinds = _kinds(text, mention, reader)
     kept = tuple(each for each in bearers if each.place.kind in kinds)
     return kept or bearers
+
+
+def _spelt_out(name: str, reader: Reader) -> tuple[Bearer, ...]:
+    """The region of a short form ("Va."), the country of an adjective or people ("Russians"); empty for other names."""
+    short = reader.short(re.sub(r"\s", "", name).rstrip(".")) if name.endswith(".") else None
+    if short:
+        return tuple(each for each in reader.gazetteer.bearers(short) if each.place.kind == "region")[:1]
+    state = reader.register.demonym(name)
+    return tuple(each for each in reader.gazetteer.bearers(state) if each.place.kind == "country")[:1] if state else ()
 
 
 def _kinds(text: str, mention: Mention, reader: Reader) -> frozenset[str]:
@@ -114,13 +126,17 @@ def _regions(text: str, mention: Mention, following: Sequence[Mention], reader: 
         full = reader.short(short[1].rstrip("."))
         yield from (each for each in reader.gazetteer.bearers(full) if each.place.kind == "region") if full else ()
     end = mention.end
+    own = reader.gazetteer.bearers(mention.text)[:1]
+    level = own[0].place.kind if own else ""
     for other in following:
         if not JOINED.fullmatch(text[end : other.start]):
             return
         found = [each for each in reader.gazetteer.bearers(other.text) if each.place.kind in CONTAINERS]
-        # A bare name behind a comma may go on a row of cities: only its chief bearer counts, unless "in" or "of" lead to it.
+        # A bare name behind a comma may go on a row of cities or of regions: only its chief bearer counts, and only if it is
+        # of a higher level, unless "in" or "of" lead to it.
         chief = reader.gazetteer.bearers(other.text)[:1]
-        if chief and (chief[0].place.kind in CONTAINERS or "," not in text[end : other.start]):
+        above = bool(chief) and chief[0].place.kind in CONTAINERS and chief[0].place.kind != level
+        if chief and (above or "," not in text[end : other.start]):
             yield from found
         end = other.end
 

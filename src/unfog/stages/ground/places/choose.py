@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,8 @@ from unfog.stages.ground.places.theatre import Theatre
 EARTH_KM = 6371.0
 # Places so exact that nearness to them means something.
 BEFORE = 0.7
+# Shares of a text's places are damped as if so many more lay elsewhere.
+FEW = 2
 NARROW = frozenset({"point", "settlement", "district", "sector"})
 
 
@@ -31,7 +34,9 @@ class Weights(NamedTuple):
     near_in_sentence: float = 1.5
     near_in_text: float = 1.0
     same_district: float = 0.5
-    own_name: float = 0.7
+    region_share: float = 2.0
+    holds_others: float = 2.5
+    own_name: float = 1.0
     reach_km: float = 120.0
     close_km: float = 20.0
     sharpness: float = 2.0
@@ -97,12 +102,14 @@ def _vague(case: Case, regions: Iterable[Bearer], gazetteer: Gazetteer) -> tuple
 class Surroundings(NamedTuple):
     """The places that are spoken of beside a name: in its sentences, and anywhere in the text.
 
-    `regions` gives those spoken of in the same sentence (1) or the one before (0.7) by their key.
+    `regions` gives those spoken of in the same sentence (1) or the one before (0.7) by their key, `shares` the share of the
+    text's places that lie in each region or country.
     """
 
     sentence: tuple[Bearer, ...]
     text: tuple[Bearer, ...]
     regions: dict[int, float]
+    shares: dict[int, float]
 
 
 def _surroundings(sentences: set[int], bearers: Sequence[Bearer], theatre: Theatre) -> Surroundings:
@@ -111,7 +118,10 @@ def _surroundings(sentences: set[int], bearers: Sequence[Bearer], theatre: Theat
     close = dict.fromkeys(each for i, each in others if i in sentences)
     wide = [(i, each) for i, each in theatre.anchors if each.place.kind in CONTAINERS]
     regions = {each.key: BEFORE for i, each in wide if i + 1 in sentences} | {each.key: 1.0 for i, each in wide if i in sentences}
-    return Surroundings(tuple(close), tuple(dict.fromkeys(each for _, each in others)), regions)
+    everywhere = tuple(dict.fromkeys(each for _, each in others))
+    within = Counter(above for each in everywhere for above in each.parents if above)
+    total = len(everywhere) + FEW
+    return Surroundings(tuple(close), everywhere, regions, {key: count / total for key, count in within.items()})
 
 
 def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre: Theatre) -> float:
@@ -122,6 +132,8 @@ def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre:
     score += w.country_said * (each.place.country in countries)
     score += w.region_spoken_of * any(region.key in each.parents for region in theatre.regions)
     score += w.region_close_by * max((near.regions.get(above, 0.0) for above in each.parents), default=0.0)
+    score += w.region_share * near.shares.get(each.parents[0], 0.0)
+    score += w.holds_others * near.shares.get(each.key, 0.0)
     score += w.same_district * sum(
         any(above and above in anchor.parents[1:] for anchor in near.sentence) for above in each.parents[1:]
     )
