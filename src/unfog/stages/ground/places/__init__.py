@@ -122,7 +122,7 @@ def _part(case: Case, ground: Ground) -> Place | None:
     """A part of the country that is named, or of the one in which the text is set."""
     gazetteer = ground.reader.gazetteer
     name = case.shape.get("name")
-    shares = ground.theatre.shares
+    shares = ground.theatre.shares()
     if name:
         land = next(iter(gazetteer.bearers(name)), None)
     else:

@@ -71,7 +71,7 @@ def rank(case: Case, same: Sequence[Case], theatre: Theatre, gazetteer: Gazettee
     if not bearers:
         return ()
     countries = frozenset(code for each in same for code in each.countries)
-    surroundings = _surroundings({each.sentence for each in same}, bearers, theatre)
+    surroundings = _surroundings(case.name, {each.sentence for each in same}, bearers, theatre)
     scores = [_score(each, countries, surroundings, theatre) for each in bearers]
     best = max(scores)
     beliefs = [math.exp(WEIGHTS.sharpness * (score - best)) for score in scores]
@@ -103,16 +103,17 @@ class Surroundings(NamedTuple):
     """The places that are spoken of beside a name: in its sentences, and anywhere in the text.
 
     `regions` gives those spoken of in the same sentence (1) or the one before (0.7) by their key, `shares` the share of the
-    text's places that lie in each region or country.
+    text's places that lie in each region, `countries` the share of each country in what is spoken of.
     """
 
     sentence: tuple[Bearer, ...]
     text: tuple[Bearer, ...]
     regions: dict[int, float]
     shares: dict[int, float]
+    countries: dict[str, float]
 
 
-def _surroundings(sentences: set[int], bearers: Sequence[Bearer], theatre: Theatre) -> Surroundings:
+def _surroundings(name: str, sentences: set[int], bearers: Sequence[Bearer], theatre: Theatre) -> Surroundings:
     own = {each.key for each in bearers}
     others = [(i, each) for i, each in theatre.anchors if each.place.precision in NARROW and each.key not in own]
     close = dict.fromkeys(each for i, each in others if i in sentences)
@@ -121,14 +122,15 @@ def _surroundings(sentences: set[int], bearers: Sequence[Bearer], theatre: Theat
     everywhere = tuple(dict.fromkeys(each for _, each in others))
     within = Counter(above for each in everywhere for above in each.parents if above)
     total = len(everywhere) + FEW
-    return Surroundings(tuple(close), everywhere, regions, {key: count / total for key, count in within.items()})
+    shares = {key: count / total for key, count in within.items()}
+    return Surroundings(tuple(close), everywhere, regions, shares, theatre.shares(but=name))
 
 
 def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre: Theatre) -> float:
     """How well a bearer fits, in powers of ten of people."""
     w = WEIGHTS
     score = w.people * math.log10(each.weight + 10) + w.own_name * each.own
-    score += w.theatre * theatre.shares.get(each.place.country, 0.0)
+    score += w.theatre * near.countries.get(each.place.country, 0.0)
     score += w.country_said * (each.place.country in countries)
     score += w.region_spoken_of * any(region.key in each.parents for region in theatre.regions)
     score += w.region_close_by * max((near.regions.get(above, 0.0) for above in each.parents), default=0.0)

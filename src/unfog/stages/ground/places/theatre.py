@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from unfog.knowledge import Gazetteer, Register
@@ -14,34 +15,47 @@ from unfog.stages.ground.places.cases import CONTAINERS, Case
 CAPITALISED = re.compile(r"[A-Z][a-zA-Z]+(?:\.[A-Z]\.)*")
 # A place is beyond doubt where its chief bearer outweighs the next this many times, or is the only one.
 OUTWEIGHS = 30
+SHORTEST = 3  # letters; shorter names of countries are words too often
 MOST_WORDS = 3_000  # of a long text, its beginning tells where it is set
 
 
 class Theatre(NamedTuple):
-    """The share of each country in what is spoken of, and the places beyond doubt with their sentence."""
+    """What is spoken of: words with the country that they stand for and how much they count; places beyond doubt with their sentence."""
 
-    shares: dict[str, float]
+    spoken: tuple[tuple[str, str, float], ...]
     anchors: tuple[tuple[int, Bearer], ...]
     regions: tuple[Bearer, ...]
+
+    def shares(self, but: str = "") -> dict[str, float]:
+        """The share of each country in what is spoken of, the name `but` itself left out, since it cannot speak for itself."""
+        count: Counter[str] = Counter()
+        for word, country, weight in self.spoken:
+            if word != but:
+                count[country] += weight  # type: ignore[assignment]  # a Counter of fractions
+        total = sum(count.values())
+        return {country: weight / total for country, weight in count.items()}
 
 
 def read_theatre(text: str, cases: Iterable[Case], gazetteer: Gazetteer, register: Register) -> Theatre:
     """The theatre of a text."""
-    count: Counter[str] = Counter()
-    for word, times in Counter(CAPITALISED.findall(text)[:MOST_WORDS]).items():
-        state = register.demonym(word) or word
-        chief = gazetteer.bearers(state)[:1] if state != word or len(word) > 3 else ()
-        if chief and chief[0].place.kind == "country":
-            count[chief[0].place.country] += times
+    spoken = list(_countries(text, gazetteer, register))
     anchors = []
     for case in cases:
         sure = _sure(case)
         if sure:
             anchors.append((case.sentence, sure))
-            count[sure.place.country] += 1
-    total = sum(count.values()) or 1
+            spoken.append((case.name, sure.place.country, 1.0))
     regions = {each.key: each for _, each in anchors if each.place.kind in CONTAINERS - {"country"}}
-    return Theatre({land: times / total for land, times in count.items()}, tuple(anchors), tuple(regions.values()))
+    return Theatre(tuple(spoken), tuple(anchors), tuple(regions.values()))
+
+
+def _countries(text: str, gazetteer: Gazetteer, register: Register) -> Iterator[tuple[str, str, float]]:
+    """The words that name countries, with their codes; a word counts by the root of how often it is said."""
+    for word, times in sorted(Counter(CAPITALISED.findall(text)[:MOST_WORDS]).items()):
+        state = register.demonym(word) or word
+        chief = gazetteer.bearers(state)[:1] if state != word or len(word) > SHORTEST else ()
+        if chief and chief[0].place.kind == "country":
+            yield word, chief[0].place.country, math.sqrt(times)
 
 
 def _sure(case: Case) -> Bearer | None:
