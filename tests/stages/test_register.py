@@ -89,6 +89,38 @@ def test_an_office_is_the_person_who_held_it_that_day(register, office, on, pers
     assert register.actor(office, on).name == person
 
 
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Pentagon chief", "Lloyd Austin"),
+        ("IAEA chief", "Rafael Grossi"),
+        ("DPR leader", "Denis Pushilin"),
+        ("Ukraine's Luhansk governor", "Serhiy Haidai"),
+        ("head of the SBU", "Vasyl Maliuk"),
+    ],
+)
+def test_heads_of_bodies(register, name, person):
+    assert register.actor(name, "2022-10-10").name == person
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Russian-installed governor of Kherson",
+        "Moscow-installed mayor of Melitopol",
+        "Kherson occupation authorities",
+        "occupation mayor of Melitopol",
+    ],
+)
+def test_an_installed_official_is_not_the_one_he_replaced(register, name):
+    actor = register.actor(name, "2022-10-10")
+    assert actor is None or actor.side == "RU"
+
+
+def test_a_police_chief_is_no_leader_of_state(register):
+    assert register.actor("Ukraine's national police chief", "2022-10-10") is None
+
+
 def test_an_office_without_a_day_is_the_office(register):
     actor = register.actor("Ukraine's defence minister")
     assert (actor.kind, actor.country, actor.side) == ("office", "UA", "UA")

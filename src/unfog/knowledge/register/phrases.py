@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unfog.knowledge.register.parties import Parties, Words
 from unfog.knowledge.register.persons import Directory
 from unfog.knowledge.register.rows import Tables
 from unfog.knowledge.register.spelling import Speller
 from unfog.model import Actor
+
+OWNED = frozenset({"body", "institution", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,24 @@ class Phrases:
         if any(word in self._words.past for word in words[:3]) and not self._is_term(words):
             return ()
         for cut in range(1, len(words)):
-            found = self._owned(self._owner(words[:cut], on), self._unfilled(words[cut:]), on)
+            found = self._owned(self._lawful(words[:cut], words, on), self._unfilled(words[cut:]), on)
             if found:
                 return found
-        return self._of_form(words, on)
+        return self._of_form(words, on) or self._doubly_owned(words, on)
+
+    def _doubly_owned(self, words: Words, on: str | None) -> tuple[Actor, ...]:
+        """A state before a name that is already owned: "Ukraine's Luhansk governor", "the Russian mayor of Pskov"."""
+        for cut in (1, 2):
+            state = self._parties.named(words[:cut])
+            if state and state[0].kind == "state" and len(words) > cut + 1:
+                rest = words[cut + 1 :] if words[cut] == "s" else words[cut:]
+                return tuple(each for each in self.named(rest, on) if each.side == state[0].id)
+        return ()
 
     def _of_form(self, words: Words, on: str | None) -> tuple[Actor, ...]:
         for cut in range(1, len(words) - 1):
             if words[cut] in self._words.links and words[cut] in self.links(words[:cut]):
-                found = self._owned(self._owner(words[cut + 1 :], on), self._unfilled(words[:cut]), on)
+                found = self._owned(self._lawful(words[cut + 1 :], words, on), self._unfilled(words[:cut]), on)
                 if found:
                     return found
         return ()
@@ -62,6 +73,13 @@ class Phrases:
 
     def _is_term(self, words: Words) -> bool:
         return any(_lower(words[cut:]) in self.offices for cut in range(1, len(words)))
+
+    def _lawful(self, words: Words, phrase: Words, on: str | None) -> Owner | None:
+        """The owner; of "Kherson occupation authorities" not the region, since whose they are is not said."""
+        owner = self._owner(words, on)
+        if owner is None or not self._words.occupying & set(_lower(phrase)):
+            return owner
+        return replace(owner, regions=()) if owner.actor is not None else None
 
     def _owner(self, words: Words, on: str | None) -> Owner | None:
         words = tuple(word for word in words if word != "s" and word not in self._words.articles)
@@ -85,20 +103,26 @@ class Phrases:
         words = tuple(word for word in words if word != "s")
         for cut in range(len(words)):
             rest = words[cut:]
-            if self._known(rest):
+            low = _lower(rest)
+            if low in self.institutions or (
+                low in self.offices and all(word in self._words.fillers for word in words[:cut])
+            ):
                 return rest
-            if words[cut].lower() in self._words.past | self._words.links | self._words.articles:
+            if self._stops(words[cut]):
                 break
         return words
 
-    def _known(self, words: Words) -> bool:
-        low = _lower(words)
-        return low in self.institutions or low in self.offices
+    def _stops(self, word: str) -> bool:
+        """Whether a word says whose or when, so that a term after it cannot be taken without it."""
+        kept = self._words.past | self._words.links | self._words.articles | self._words.proxies
+        return word.lower() in kept or bool(self._parties.named((word,)))
 
     def _owned(self, owner: Owner | None, words: Words, on: str | None) -> tuple[Actor, ...]:
         if owner is None or not words:
             return ()
         low = self._head(_lower(words))
+        if low in self.offices and owner.proxy:
+            return self._installed(owner, self.offices[low], words[len(low) + 1 :], on)
         if low in self.offices:
             return self._in_office(owner, self.offices[low], on)
         if low in self.institutions:
@@ -135,27 +159,38 @@ class Phrases:
             ),
         )
 
+    def _installed(self, owner: Owner, offices: list[str], region: Words, on: str | None) -> tuple[Actor, ...]:
+        """An office that a state filled elsewhere: never the holder whom it is meant to replace."""
+        side = owner.actor.side if owner.actor else None
+        codes = self._parties.regions(region) or [""]
+        seats = [(code, office) for code in codes for office in offices]
+        held = [each for code, office in seats for each in self._persons.holders(office, code, on) if each.side == side]
+        name = f"{owner.actor.name if owner.actor else ''}-backed {self._tables.offices[offices[0]].terms[0]}"
+        return tuple(held) or (Actor(f"{side}:{codes[0]}:{offices[0]}:proxy", name, "office", None, side),)
+
     def _in_office(self, owner: Owner, offices: list[str], on: str | None) -> tuple[Actor, ...]:
         found: list[Actor] = []
-        for office in (self._meant(owner, each) for each in offices):
-            for holder, name, country, side in self._seats(owner, office):
-                held = self._persons.holders(office, holder, on)
-                vacant = Actor(
-                    f"{holder}:{office}", f"{name} {self._tables.offices[office].terms[0]}", "office", country, side
-                )
-                found.extend(
-                    held
-                    or (
-                        (vacant,) if self._persons.known_office(office, holder) or holder in self._tables.states else ()
-                    )
-                )
+        for office, seated in (self._meant(owner, each) for each in offices):
+            for holder, name, country, side in self._seats(seated, office):
+                term = self._tables.offices[office].terms[0]
+                vacant = Actor(f"{holder}:{office}", f"{name} {term}", "office", country, side)
+                known = self._persons.known_office(office, holder) or holder in self._tables.states
+                found.extend(self._persons.holders(office, holder, on) or ((vacant,) if known else ()))
         found.sort(key=lambda actor: actor.kind != "person")
         return tuple(dict.fromkeys(found))
 
-    def _meant(self, owner: Owner, office: str) -> str:
-        if office == "leader" and owner.actor is not None and owner.actor.kind == "state":
-            return self._tables.states[owner.actor.id].head
-        return office
+    def _meant(self, owner: Owner, office: str) -> tuple[str, Owner]:
+        """The office and owner by their own names: a state's leader, the head of a state's ministry."""
+        actor = owner.actor
+        if actor is None:
+            return office, owner
+        if office == "leader" and actor.kind == "state":
+            return self._tables.states[actor.id].head, owner
+        state, _, institution = actor.id.partition(":")
+        row = self._tables.institutions.get(institution)
+        if office == "head" and state in self._tables.states and row is not None and row.headed_by:
+            return row.headed_by, Owner(self._parties.actors[state])
+        return office, owner
 
     def _seats(self, owner: Owner, office: str) -> list[tuple[str, str, str | None, str | None]]:
         of = self._tables.offices[office].of
@@ -167,7 +202,7 @@ class Phrases:
         if actor is not None and actor.kind == "state" and "state" in of:
             state = self._tables.states[actor.id]
             seats.append((actor.id, state.adjectives[0], actor.id, actor.id))
-        elif actor is not None and actor.kind != "state":
+        elif actor is not None and actor.kind != "state" and OWNED & set(of):
             seats.append((actor.id, actor.name, actor.country, actor.side))
         return seats
 

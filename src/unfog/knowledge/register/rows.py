@@ -35,6 +35,7 @@ class Institution:
     speaks_for_state: bool = True
     proxy: bool = False
     definite: bool = True
+    headed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,7 @@ class PhraseWords:
     past: frozenset[str]
     articles: frozenset[str]
     links: frozenset[str]
+    occupying: frozenset[str]
     proxies: frozenset[str]
     elsewhere: tuple[str, ...]
 
