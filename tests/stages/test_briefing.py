@@ -119,6 +119,9 @@ def test_the_order_of_events_does_not_matter() -> None:
         ("Norland promised 1.5 billion US dollars.", "Norland promised US dollars worth $1.5 billion", []),
         ("Norland lost Su-25 aircraft.", "Norland lost a Su-25", []),
         ("Norland attacked on 4 March 2031.", "Norland attacked", ["4 March 2031"]),
+        ("Norland attacked on 3–4 March 2031.", "Norland attacked | on 3–4 March 2031", []),
+        ("Norland gave a warning: “clause No.7 is near”.", "Norland said: clause No.7 is near", []),
+        ("Norland gave a warning: “clause 8…”.", "Norland said: clause No.7 is near", ["clause 8…"]),
         ("Norland attacked on 4 March 2031.", "Norland attacked | on 4 March 2031", []),
     ],
 )
@@ -136,7 +139,7 @@ def test_nothing_is_supported_by_nothing() -> None:
     [
         ("more than 11,000 people", 11000), ("two dozen", 24), ("dozens", 24), ("twenty-four", 24), ("$24 billion", 24e9),
         ("three hundred and six", 306), ("both bridges", 2), ("1.5m shells", 1.5), ("two hundred thousand", 200_000),
-        ("hundreds of thousands", 200_000),
+        ("hundreds of thousands", 200_000), ("a few hundred officers", 200), ("clause No.7", 7),
     ],
 )  # fmt: skip
 def test_numbers_are_read_in_digits_and_words(text: str, number: float) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from unfog.errors import KnowledgeError
 from unfog.views.sentences.wording import folder
 
-TOKEN = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?=[a-z]{0,2}\b)|[^\W\d_]+", re.IGNORECASE)
+TOKEN = re.compile(r"(?<!\w)(?<!\d\.)\d[\d,]*(?:\.\d+)?(?=[a-z]{0,2}\b)|[^\W\d_]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

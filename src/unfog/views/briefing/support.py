@@ -29,16 +29,14 @@ def supported(sentence: str, quotes: Sequence[str]) -> bool:
 def unsupported(sentence: str, quotes: Sequence[str]) -> list[str]:
     """What the sentence says and the quotes do not: numbers, names, dates, or `denial` and `affirmation`."""
     cited = " \n".join(quotes)
-    dates = [
-        date.group().split(" ", 1)[-1] if date.group()[0].islower() else date.group()
-        for date in DATE.finditer(sentence)
-    ]
-    rest = DATE.sub(" ", sentence)
+    dates = [date.group() for date in DATE.finditer(sentence)]
+    plain = " ".join(cited.split())
+    rest = DATE.sub(" ", EXACT.sub(" ", sentence))
     return [
         *(date for date in dates if date not in cited),
         *(f"{each:g}" for each in sorted(numbers_said(rest) - numbers(cited))),
         *_names_missing(rest, cited),
-        *(words for words in EXACT.findall(sentence) if words.rstrip("…") not in " ".join(cited.split())),
+        *(words for words in EXACT.findall(sentence) if words.rstrip("…") not in plain),
         *_polarity_missing(sentence, quotes),
     ]
 

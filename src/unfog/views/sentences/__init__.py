@@ -74,7 +74,7 @@ def _exact_words(event: Event, length: int) -> str:
     if event.event_type != STATEMENT:
         return ""
     quote = next((row.claim.quote for row in event.evidence if affirms(row.claim)), "")
-    words = phrases.clipped(quote, sentences().longest - length - len(": “”."))
+    words = phrases.clipped(quote.rstrip(" ."), sentences().longest - length - len(": “”."))
     return f": “{words}”" if words else ""
 
 
