@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import msgspec
 from hypothesis import given, settings
@@ -82,3 +83,43 @@ def test_withdrawing_a_document_takes_its_claims_and_only_those(drawn: list[dict
     _, events, _ = picture(left)
     assert sorted(claim for event in events for claim in event.claims) == [row.id for row in left]
     assert all(gone not in event.documents for event in events)
+
+
+def articles(count: int) -> list[Evidence]:
+    """One to three invented claims in each of `count` articles of one week."""
+    chance = random.Random(7)  # noqa: S311  the same articles each time, nothing secret
+    towns = [
+        replace(HARROW, id=f"t{n}", name=f"Town {n}", region=f"Region {n % 12}", latitude=40.0 + n) for n in range(40)
+    ]
+    rows = []
+    for document in range(count):
+        for n in range(chance.randint(1, 3)):
+            source = chance.choice([None, NORTH_MINISTRY, SOUTH_STAFF])
+            rows.append(
+                evidence(
+                    f"{document:03d}{n}",
+                    chance.choice(["strike", "missile_strike", "casualties", "territory_change"]),
+                    by=source,
+                    publisher=chance.choice([None, WIRE, POST]),
+                    document=f"d{document}",
+                    family=f"d{document % 150}",
+                    places=(chance.choice(towns),),
+                    when=chance.choice([None, "2031-05-04", "2031-05-05"]),
+                    published=f"2031-05-0{chance.randint(4, 9)}",
+                    factuality=chance.choice(["CT+", "CT+", "CT-", "UU"]),
+                    numbers=chance.choice([(), killed(3), killed(7), killed(19)]),
+                    quote=chance.choice(SENTENCES),
+                )
+            )
+    return rows
+
+
+def test_twenty_orders_of_two_hundred_articles_give_one_picture():
+    rows = articles(200)
+    pictures = set()
+    for seed in range(20):
+        random.Random(seed).shuffle(rows)  # noqa: S311  an order, nothing secret
+        pictures.add(as_bytes(rows))
+    assert len(pictures) == 1
+    _, events, _ = picture(rows)
+    assert len(events) < len(rows)
