@@ -27,7 +27,7 @@ from unfog.knowledge.lexicon import load_rules
 from unfog.model import Actor, Interval
 from unfog.stages.ground.times import ZONE
 from unfog.views.sentences import days, headline
-from unfog.views.sentences.phrases import bounds, is_plural, number, with_article
+from unfog.views.sentences.phrases import bounds, is_plural, number, where, with_article
 from unfog.views.sentences.wording import NameRule, folder, sentences
 
 TYPES = sorted({name for names in Knowledge().ontology.types.ledger.values() for name in names})
@@ -322,6 +322,34 @@ def test_a_day_that_no_text_tells_is_only_a_day_by_which() -> None:
     told = event(evidence("missiles hit Orliv this week", WIRE, interval=local, time="this week"))
     assert days.is_told(told)
     assert days.when(replace(made, phase="future")) == ""
+    assert days.when(replace(made, phase="ongoing")) == "as of 4 March 2031"
+
+
+def test_what_was_over_before_the_article_is_not_told_as_going_on() -> None:
+    old = Interval("2029-03-03T22:00:00Z", "2029-03-04T22:00:00Z", "day", "text")
+    made = event(evidence("missiles hitting Orliv in 2029", WIRE, interval=old, phase="ongoing"))
+    assert headline(made, assessment(made, "confirmed")) == "Missiles struck Orliv on 4 March 2029."
+
+
+def test_nobody_does_a_thing_to_himself() -> None:
+    made = event(
+        evidence("talks", WIRE, event_type="talks", who=(NORLAND,), whom=(NORLAND,), at=()), ledger="diplomacy"
+    )
+    assert headline(made, assessment(made, "confirmed")) == "Norland took part in talks on 4 March 2031."
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "in Orliv"),
+        ({"precision": "point", "kind": "bridge", "name": "Reed Bridge"}, "at the Reed Bridge"),
+        ({"precision": "sector", "kind": "river", "name": "Reed River"}, "in the area of the Reed River"),
+        ({"precision": "sector", "kind": "area", "name": "western Sudland"}, "in western Sudland"),
+        ({"precision": "sector", "kind": "area", "name": "8 km east of Orliv"}, "east of Orliv"),
+    ],
+)
+def test_places_in_words(given: dict[str, str], told: str) -> None:
+    assert where(replace(ORLIV, **given)) == told  # type: ignore[arg-type]
 
 
 def test_the_zone_is_that_in_which_times_are_reckoned() -> None:

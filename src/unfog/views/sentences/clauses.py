@@ -13,7 +13,8 @@ from unfog.views.sentences.wording import sentences
 
 SLOT = re.compile(r"\{(\w+)\}")
 VERB = re.compile(r"\[([^\]|]*)\|([^\]|]*)\|([^\]|]*)\]")
-PHASES = ("past", "ongoing", "future")
+ONGOING = "ongoing"
+PHASES = ("past", ONGOING, "future")
 ITEMS_SHOWN = 2
 MOST_FIGURES = 3
 LARGE = frozenset({"region", "sector", "district", "country"})
@@ -79,8 +80,9 @@ def _known(pattern: str, slots: Slots) -> bool:
 
 
 def _inflected(pattern: str, event: Event) -> str:
-    """The pattern with its verb in the form that the phase asks for; a statement is made, whatever it is about."""
-    form = PHASES.index(event.phase) + 1 if event.phase in PHASES and event.event_type != STATEMENT else 1
+    """The pattern with its verb in the form that the phase asks for; a statement was made, whatever it is about."""
+    was = event.event_type == STATEMENT or (event.phase == ONGOING and days.is_over(event))
+    form = 1 if was or event.phase not in PHASES else PHASES.index(event.phase) + 1
     modal = sentences().modal.get(sureness(event), sentences().modal["UU"])
 
     def chosen(match: re.Match[str]) -> str:
@@ -101,7 +103,8 @@ def _worded(pattern: str, slots: Slots) -> str:
 
 
 def _slots(event: Event, assessment: Assessment) -> Slots:
-    initiators, recipients = _names(event.initiator), recipients_named(event)
+    initiators = _names(event.initiator)
+    recipients = tuple(name for name in recipients_named(event) if name not in initiators)
     place = (phrases.place_name(event.place),) if event.place else ()
     target = place if _is_target(event) else recipients
     aid = _aid(event, assessment)

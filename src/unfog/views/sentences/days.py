@@ -10,7 +10,7 @@ from unfog.model import Event, Interval
 from unfog.views.sentences.wording import sentences
 
 OPEN = "open"
-FUTURE = "future"
+GUESSES = {"past": "by", "ongoing": "as of"}
 GUESSED = "published"
 MIDNIGHT = "T00:00:00Z"
 
@@ -66,8 +66,14 @@ def day_name(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def is_over(event: Event) -> bool:
+    """Whether it ended, as a text tells, before the first article about it."""
+    days, published = span(event), [row.published[:10] for row in event.evidence if row.published]
+    return days is not None and bool(published) and is_told(event) and str(days[1]) < min(published)
+
+
 def when(event: Event) -> str:
-    """`on 12 October 2023`, `on 11–12 October 2023`, `in October 2023`; `by 12 October 2023` where no text tells.
+    """`on 12 October 2023`, `on 11–12 October 2023`, `in October 2023`; `by` or `as of 12 October 2023` where no text tells.
 
     Empty where the time is not known or has no end, and for what is to come at a time that no text tells.
     """
@@ -76,7 +82,7 @@ def when(event: Event) -> str:
         return ""
     first, last = days
     if not is_told(event):
-        return f"by {day_name(last)}" if event.phase != FUTURE else ""
+        return f"{GUESSES[event.phase]} {day_name(last)}" if event.phase in GUESSES else ""
     return _stretch(first, last)
 
 

@@ -105,10 +105,11 @@ def place_name(place: Place) -> str:
 
 
 def where(place: Place | None) -> str:
-    """`in Chuhuiv`, `in the area of the Oskil`, `east of Kupiansk`; empty for no place."""
+    """`in Chuhuiv`, `in the area of the Oskil River`, `east of Kupiansk`; empty for no place."""
     if place is None:
         return ""
     name = place_name(place)
     if name != place.name:
         return name
-    return f"{sentences().place.get(place.precision, 'in')} {with_article(name)}"
+    said = sentences()
+    return f"{said.place_kinds.get(place.kind) or said.place.get(place.precision, 'in')} {with_article(name)}"

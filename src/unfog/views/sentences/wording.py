@@ -94,6 +94,7 @@ class Sentences:
     grade: dict[str, str]
     words: Words
     place: dict[str, str]
+    place_kinds: dict[str, str]
     measures: tuple[Measure, ...]
     victims: Victims
 
