@@ -47,7 +47,7 @@ export function gradeOf(event: Happening): Grade {
 
 function placeKeys({ place }: Happening): string[] {
   if (!place) return [NOT_ON_MAP.none];
-  const wide = [`c:${place.country}`, ...(place.region ? [`r:${place.region}`] : [])];
+  const wide = [...(place.country ? [`c:${place.country}`] : []), ...(place.region ? [`r:${place.region}`] : [])];
   const own = place.precision === "country" ? [] : [`p:${place.id}`];
   return [...wide, ...own, ...(isDrawn(place) ? [] : [NOT_ON_MAP.country])];
 }

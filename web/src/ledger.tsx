@@ -9,6 +9,7 @@ import { basis, capital, count, country, factuality, type Grade, plain } from ".
 
 const PAGE = 200;
 const LATER = 2;
+const TOGETHER = new Set(["ground", "aid"]);
 // Columns whose cells are codes, not names: shown without underscores.
 const CODES = new Set(["kind", "outcome", "stage", "measure", "state", "stance"]);
 const HEADS: Record<string, string> = { base_rate: "Without a warning", by: "By whose count", side: "By whose count", of: "Of whom or what" };
@@ -43,7 +44,7 @@ function Rows({ table, rows }: { table: Table; rows: LedgerRow[] }) {
     most.value = PAGE;
   }, [passing.value]);
   const columns = table.columns.map((_, at) => at).filter((at) => rows.some((row) => row.cells[at]));
-  const sorted = order.value ? inOrder(rows, order.value, table.figures.includes(order.value.column)) : rows;
+  const sorted = order.value ? inOrder(rows, order.value, table.figures.includes(order.value.column)) : newestFirst(table, rows);
   return (
     <>
       <div class="table-box" tabIndex={0} role="region" aria-label={`${capital(table.name)} ledger, ${count(rows.length, "row")}`}>
@@ -61,6 +62,12 @@ function Rows({ table, rows }: { table: Table; rows: LedgerRow[] }) {
       {rows.length > most.value && <button type="button" onClick={() => (most.value += PAGE)}>Show more: {count(rows.length - most.value, "row")} left</button>}
     </>
   );
+}
+
+/** Events are kept newest first; ledgers that put what belongs together side by side keep their own order. */
+function newestFirst(table: Table, rows: LedgerRow[]): LedgerRow[] {
+  if (TOGETHER.has(table.name)) return rows;
+  return [...rows].sort((a, b) => Math.min(...a.events) - Math.min(...b.events));
 }
 
 /** Numbers by the first number in the cell, empty cells last. */

@@ -110,7 +110,7 @@ function drawMarks(map: L.Map): () => void {
     const [events, shown, at] = [data.value.events, passing.value, chosenAt.value];
     group.clearLayers();
     const wide = areaGroups(events, shown);
-    for (const one of wide) group.addLayer(areaCircle(one, one.events.includes(at), areas));
+    for (const one of wide) group.addLayer(areaCircle(one, one.events.includes(at), areas, wide.length));
     for (const one of areaNumbers(events, wide, map)) group.addLayer(answering(map, areaNumber(one, one.events.includes(at), marks), one));
     const points = pointGroups(events, shown, map).sort((a, b) => Number(a.events.includes(at)) - Number(b.events.includes(at)));
     for (const one of points) group.addLayer(answering(map, pointMark(one, one.events.includes(at), marks), one));

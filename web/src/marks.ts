@@ -99,11 +99,12 @@ export function areaNumber(group: Group, chosen: boolean, renderer: L.Canvas): M
   return new Mark(group, chosen, drawAreaNumber, { renderer, radius: 14 });
 }
 
-export function areaCircle(group: Group, chosen: boolean, renderer: L.Canvas): L.Circle {
+/** One of `among` circles: the more there are, the fainter each, so that many over one another do not hide the map. */
+export function areaCircle(group: Group, chosen: boolean, renderer: L.Canvas, among: number): L.Circle {
   const ink = css("--ink");
   return L.circle([group.latitude, group.longitude], {
     renderer, radius: (group.places[0]?.radius_km ?? 1) * 1000, interactive: false,
-    color: ink, weight: chosen ? 1.6 : 0.7, opacity: chosen ? 0.8 : 0.35, dashArray: "2 4", fillColor: ink, fillOpacity: chosen ? 0.09 : 0.035,
+    color: ink, weight: chosen ? 1.6 : 0.7, opacity: chosen ? 0.8 : 0.35, dashArray: "2 4", fillColor: ink, fillOpacity: chosen ? 0.1 : Math.max(0.012, Math.min(0.035, 0.35 / among)),
   });
 }
 
