@@ -23,7 +23,7 @@ from made_events import (
     figure,
     span,
 )  # fmt: skip
-from unfog.errors import StoreError
+from unfog.errors import StoreError, UsageError
 from unfog.knowledge import Knowledge
 from unfog.model import Actor, Figure
 from unfog.views import export
@@ -199,6 +199,14 @@ def test_a_refuted_or_future_death_is_no_death_to_ucdp() -> None:
     coming = replace(DEADLY, phase="future")
     assert _rows(export.ucdp_csv(export.event_lines([coming], [KILLED], DOCUMENTS))) == []
     assert _rows(export.ucdp_csv(export.event_lines([DEADLY], [replace(KILLED, grade="refuted")], DOCUMENTS))) == []
+
+
+@pytest.mark.parametrize("form", export.EVENT_FORMATS)
+def test_every_format_holds_the_event_and_another_is_refused(form: str) -> None:
+    lines = list(export.event_lines([DEADLY], [KILLED], DOCUMENTS))
+    assert DEADLY.id in export.event_file(lines, form)
+    with pytest.raises(UsageError, match="geojson"):
+        export.event_file(lines, form.upper())
 
 
 @pytest.mark.parametrize("scheme", ["acled", "ucdp"])
