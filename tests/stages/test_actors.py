@@ -178,3 +178,12 @@ def test_an_unknown_name_takes_country_and_side_from_its_title(register):
         _ground(register, text, "Petro Vasylchenko").actor.side,
     ) == ("UA", "UA")
     assert _ground(register, text, "Ivan Hontar").actor.country is None
+
+
+def test_an_unknown_office_speaks_for_the_state_in_its_name(register):
+    spokesperson = _ground(
+        register, "Ukraine’s Command Nowhere spokesperson said so.", "Ukraine’s Command Nowhere spokesperson"
+    )
+    driver = _ground(register, "A Ukrainian tractor driver said so.", "Ukrainian tractor driver")
+    assert (spokesperson.actor.country, spokesperson.actor.side) == ("UA", "UA")
+    assert (driver.actor.country, driver.actor.side) == ("UA", None)

@@ -47,6 +47,14 @@ class Phrases:
                 return found
         return self._of_form(words, on) or self._doubly_owned(words, on)
 
+    def speaks(self, word: str) -> bool:
+        """Whether a name that ends in the word is an office's or a body's that speaks for its state: "spokesperson", "ministry"."""
+        low = (word.lower(),)
+        institution = self.institutions.get(low)
+        return low in self.offices or (
+            institution is not None and self._tables.institutions[institution].speaks_for_state
+        )
+
     def _doubly_owned(self, words: Words, on: str | None) -> tuple[Actor, ...]:
         """A state before a name that is already owned: "Ukraine's Luhansk governor", "the Russian mayor of Pskov"."""
         for cut in (1, 2):

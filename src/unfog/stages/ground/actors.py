@@ -70,10 +70,12 @@ def unknown(name: str, text: str, on: str | None, register: Register) -> Actor:
     """
     words = register.speller.near(register.speller.words(name))
     actor = Actor(f"name:{' '.join(words)}", name, "unknown")
-    owner = _within(name, register) or _title(name, text, on, register)
+    state = _within(name, register)
+    owner = state or _title(name, text, on, register)
     if owner is None:
         return actor
-    side = owner.side if owner.kind in SPEAKING or owner.kind == "person" else None
+    speaks = register.phrases.speaks(name.rsplit(maxsplit=1)[-1]) if state else owner.kind in SPEAKING | {"person"}
+    side = owner.side if speaks else None
     return replace(actor, country=owner.country, side=side, independent=owner.independent)
 
 
