@@ -176,6 +176,35 @@ def test_a_telephone_opens_and_closes_an_event(opened: Opened, report: Path) -> 
     assert shown.page.locator(".row").first.is_visible()
 
 
+def only(made: invented.Invented, place: invented.Place) -> invented.Invented:
+    """The first event of a picture alone, at a place of its own."""
+    return replace(made, events=(replace(made.events[0], place=place),))
+
+
+def middle_of_map(shown: Any) -> tuple[float, float]:
+    box = shown.page.locator(".map").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_mark_on_the_map_opens_its_event(opened: Opened, picture: invented.Invented, tmp_path: Path) -> None:
+    path = tmp_path / "one.html"
+    write_report(only(picture, invented.PLACES[0]), path, title="One")
+    shown = opened(path)
+    shown.page.mouse.move(*middle_of_map(shown))
+    assert shown.page.locator(".leaflet-tooltip").inner_text().startswith("Brodivka")
+    shown.page.mouse.click(*middle_of_map(shown))
+    assert shown.page.locator("#detail mark.this").count() > 0
+
+
+def test_a_region_is_no_point_on_the_map(opened: Opened, picture: invented.Invented, tmp_path: Path) -> None:
+    path = tmp_path / "one.html"
+    write_report(only(picture, invented.PLACES[6]), path, title="One")
+    shown = opened(path)
+    shown.page.mouse.click(*middle_of_map(shown))
+    assert shown.page.locator("#detail mark.this").count() == 0
+    assert shown.page.locator(".leaflet-tooltip").count() == 0
+
+
 def test_what_has_no_point_is_counted_beside_the_map(opened: Opened, report: Path, picture: invented.Invented) -> None:
     shown = opened(report)
     without = sum(event.place is None for event in picture.events)
