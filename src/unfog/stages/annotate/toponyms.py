@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from unfog.knowledge.gazetteer import Gazetteer
+from unfog.knowledge.gazetteer import Bearer, Gazetteer
 from unfog.knowledge.lexicon import Lexicon, Rule
 from unfog.model import Mention, Token
 
@@ -24,6 +24,10 @@ AFFIX_REACH = 3  # words after a name that may say its kind
 # A name without a label is taken for a place only where it follows a word of place; one of a person's or body's label must
 # besides weigh as much as a small town.
 KNOWN_ENOUGH = 1_000
+# The same for places of lands whose names the parser knows well.
+WELL_KNOWN, WELL_KNOWN_NEAR = 100_000, 10_000
+NEAR_THE_WAR = frozenset({"UA", "RU", "BY", "MD"})
+LONGEST_ACRONYM = 5  # letters
 WAYS_TO_NAME = ("sector", "offset", "part", "front")
 
 
@@ -73,6 +77,7 @@ class Page:
     entity_at: dict[int, Entity]
     surnames: frozenset[str]
     barred: tuple[tuple[int, int], ...]
+    near_war: bool
 
 
 def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
@@ -110,6 +115,7 @@ def find_places(
         entity_at={index: each for each in entities for index in range(each.first, each.end)},
         surnames=frozenset(_surnames(text, tokens, entities)),
         barred=tuple(match.span() for pattern in words.never for match in pattern.finditer(text)),
+        near_war=any(_near_war(text, tokens, each, gazetteer) for each in entities),
     )  # fmt: skip
     first = list(_names(page, {}))
     again = {name.text: name for name in first}
@@ -134,6 +140,12 @@ def _entities(text: str, tokens: Sequence[Token]) -> Iterator[Entity]:
         first = end
 
 
+def _near_war(text: str, tokens: Sequence[Token], entity: Entity, gazetteer: Gazetteer) -> bool:
+    """Whether an entity is a place in the lands of the war."""
+    chief = gazetteer.bearers(text[tokens[entity.first].start : tokens[entity.end - 1].end])[:1] if entity.label == "GPE" else ()
+    return bool(chief) and chief[0].place.country in NEAR_THE_WAR
+
+
 def _surnames(text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> Iterator[str]:
     """The last words of persons named in full: alone, they mean the person again."""
     for each in entities:
@@ -146,29 +158,33 @@ def _names(page: Page, known: Mapping[str, Name]) -> Iterator[Name]:
     """The names of places, longest first at each token; `known` are names that the text uses for places elsewhere."""
     first, last = 0, -1
     while first < len(page.tokens):
-        name = _name_at(page, first, known, after=last)
-        if name:
+        name, is_place = _name_at(page, first, known, after=last)
+        if is_place:
             yield name
-            first = last = name.end
-        else:
-            first += 1
+            last = name.end
+        first = name.end
 
 
-def _name_at(page: Page, first: int, known: Mapping[str, Name], *, after: int) -> Name | None:
-    """The longest name of a place that starts at a token, or None; `after` is where the last place's name ended."""
+def _name_at(page: Page, first: int, known: Mapping[str, Name], *, after: int) -> tuple[Name, bool]:
+    """The longest name of a place that starts at a token, and True; else what is to be passed over, and False.
+
+    A name that the gazetteer has but that is here no place (a party, a paper) is passed over whole, lest a part of it be
+    taken for a place. `after` is where the last place's name ended.
+    """
     if not _name_like(page, first):
-        return None
+        return Name(first, first + 1, ""), False
     whole = page.entity_at.get(first)
     if whole and whole.first == first and whole.label in PLACE_LABELS:
         found = _labelled(page, whole)
         if found:
-            return found
-    ends = list(_ends(page, first))
-    for end in reversed(ends):
+            return found, True
+    for end in reversed(list(_ends(page, first))):
         name = Name(first, end, page.text[page.tokens[first].start : page.tokens[end - 1].end])
         if _is_place(page, name, sure=name.text in known or _goes_on(page, after, first)):
-            return name
-    return None
+            return name, True
+        if end - first > 1 and page.gazetteer.bearers(name.text):
+            return name, False
+    return Name(first, first + 1, ""), False
 
 
 def _goes_on(page: Page, after: int, first: int) -> bool:
@@ -225,15 +241,41 @@ def _is_place(page: Page, name: Name, *, sure: bool) -> bool:
     bearers = page.gazetteer.bearers(name.text)
     if not bearers or _party(page, name):
         return False
+    if name.text.isupper() and len(name.text) <= LONGEST_ACRONYM and bearers[0].place.kind not in {"country", "region"}:
+        return False
     if entity and entity.label in PLACE_LABELS:
-        return True
-    if name.text in page.surnames:
+        return bearers[0].own or entity.end == name.end
+    if name.text in page.surnames or _in_longer(page, name):
         return False
     if name.end - name.first > 1 and not entity and bearers[0].place.precision != "settlement":
         return True
-    if sure:
+    return (sure or _said_where(page, name)) and _known_enough(page, bearers)
+
+
+def _known_enough(page: Page, bearers: Sequence[Bearer]) -> bool:
+    """Whether a name that the parser does not call a place may be one.
+
+    The parser knows the places of English-speaking lands, whose names are those of persons too, but not those near the war.
+    """
+    near = [each for each in bearers if each.place.country in NEAR_THE_WAR and (each.own or each.weight >= KNOWN_ENOUGH)]
+    if near and (page.near_war or near[0].weight >= WELL_KNOWN_NEAR):
         return True
-    return _said_where(page, name) and (not entity or bearers[0].weight >= KNOWN_ENOUGH or bearers[0].own)
+    return bearers[0].own and bearers[0].place.kind != "district" and bearers[0].weight >= WELL_KNOWN
+
+
+def _in_longer(page: Page, name: Name) -> bool:
+    """Whether a name without a label goes on in a further capitalised word: "Lincoln Day", "Olive Garden"."""
+    if page.entity_at.get(name.first):
+        return False
+    beside = [i for i in (name.first - 1, name.end) if 0 <= i < len(page.tokens) and i not in page.entity_at]
+    return any(_joins(page, page.tokens[i], name) for i in beside)
+
+
+def _joins(page: Page, token: Token, name: Name) -> bool:
+    """Whether a capitalised word stands on the same line right beside a name."""
+    start, end = page.tokens[name.first].start, page.tokens[name.end - 1].end
+    between = page.text[token.end : start] if token.end <= start else page.text[end : token.start]
+    return token.pos == "PROPN" and page.text[token.start].isupper() and "\n" not in between
 
 
 def _cuts_entity(page: Page, name: Name) -> bool:

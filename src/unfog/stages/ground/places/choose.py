@@ -144,14 +144,18 @@ def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre:
 
 def _nearness(each: Bearer, anchors: Iterable[Bearer]) -> float:
     """2 at another place that is spoken of, and less with distance."""
-    distances = [_apart(each.place, anchor) for anchor in anchors]
+    distances = [_apart(each, anchor) for anchor in anchors]
     if not distances:
         return 0.0
     least = min(distances)
     return math.exp(-least / WEIGHTS.reach_km) + math.exp(-least / WEIGHTS.close_km)
 
 
-def _apart(place: Place, anchor: Bearer) -> float:
+def _apart(each: Bearer, anchor: Bearer) -> float:
+    """How far a bearer lies from another place: no way at all where it holds it, and as far as a river's course."""
+    place = each.place
+    if place.kind in CONTAINERS and Gazetteer.inside(anchor, each):
+        return 0.0
     if not anchor.course:
         return kilometres(place, anchor.place)
     points = [replace(anchor.place, latitude=lat, longitude=lon) for lat, lon in anchor.course]
