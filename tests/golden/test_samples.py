@@ -95,7 +95,9 @@ def test_launched_and_shot_down_are_set_against_each_other_for_both_sides(pictur
     assert counted["Russian Defence Ministry", "rockets"] == (Bounds(8, 8), Bounds(5, 5), Bounds(3, 3))
 
 
-@pytest.mark.xfail(strict=True, reason="a span of time at the head of a sentence is not yet read as that of its figures")
+@pytest.mark.xfail(
+    strict=True, reason="a span of time at the head of a sentence is not yet read as that of its figures"
+)
 def test_a_running_total_stands_apart(picture: unfog.Picture) -> None:
     rows = ledger("humanitarian", picture.events, picture.assessments).rows
     totals = [row for row in rows if isinstance(row, HumanitarianRow) and row.basis == "total"]
