@@ -49,6 +49,12 @@ def test_a_later_count_takes_the_place_of_the_earlier():
     assert [bounds(each) for each in found] == [(None, 7, 7, 7)]
 
 
+def test_a_count_of_weeks_later_and_many_times_as_high_is_a_total_of_something_else():
+    first = toll("a", killed(1), publisher=WIRE, published="2031-05-01")
+    found = ranges(first, toll("b", killed(72), publisher=POST, published="2031-05-30"))
+    assert [bounds(each) for each in found] == [(None, 1, 1, 1)]
+
+
 def test_counts_of_neighbouring_days_stand_side_by_side():
     found = ranges(toll("a", killed(3), publisher=WIRE), toll("b", killed(7), publisher=POST, published="2031-05-06"))
     assert [bounds(each) for each in found] == [(None, 3, 3, 7)]

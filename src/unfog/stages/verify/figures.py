@@ -15,6 +15,8 @@ from unfog.stages.verify.corroborate import Voice
 
 Key = tuple[str, str | None, str]
 OVERTAKEN_DAYS = 2  # counts a day apart stand side by side: texts of one day differ in what they know
+STRAY_DAYS = 14  # after that, news of an event brings no count of many times the first
+STRAY_FACTOR = 5
 PART = 0.5  # the share of its earlier count below which a voice's later one is taken for a part ("one more died")
 
 
@@ -64,8 +66,15 @@ def _ranges(key: Key, counts: list[Count], growing: frozenset[str]) -> Iterable[
 
 def current(counts: list[Count], *, grows: bool) -> list[Count]:
     """The counts that hold: each voice's latest; where a count grows, none that an outsider's much later one overtook."""
+    counts = [count for count in counts if not any(_strays(count, other) for other in counts)] if grows else counts
     held = [count for count in counts if not any(_replaces(other, count, grows=grows) for other in counts)]
     return [count for count in held if not any(_overtakes(other, count) for other in held)] if grows else held
+
+
+def _strays(count: Count, earlier: Count) -> bool:
+    """Whether a count of weeks later is so much higher than an earlier one that it must be a total over more than the event."""
+    high = earlier.figure.high
+    return high is not None and count.point > STRAY_FACTOR * high and _days_after(count, earlier) > STRAY_DAYS
 
 
 def _replaces(later: Count, count: Count, *, grows: bool) -> bool:
@@ -79,8 +88,13 @@ def _overtakes(later: Count, count: Count) -> bool:
     """Whether a higher count, two days later, by someone of the same party or by no party, replaces this one."""
     if later.voice.side != count.voice.side or count.figure.high is None or later.point <= count.figure.high:
         return False
-    one, other = day_of(later.published), day_of(count.published)
-    return one is not None and other is not None and (one - other).days >= OVERTAKEN_DAYS
+    return _days_after(later, count) >= OVERTAKEN_DAYS
+
+
+def _days_after(later: Count, earlier: Count) -> int:
+    """Days from the one publication to the other; 0 where one is unknown."""
+    one, other = day_of(later.published), day_of(earlier.published)
+    return (one - other).days if one is not None and other is not None else 0
 
 
 def _range(key: Key, side: str | None, counts: list[Count]) -> Range:
