@@ -1,5 +1,6 @@
 // Builds src/ into ../src/unfog/views/web/report.js and report.css, and writes what went in beside them.
-import { readFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -42,3 +43,9 @@ for (const [name, end] of [["report.js", /<\/script|<!--/i], ["report.css", /<\/
   await writeFile(`${OUT}/${name}`, text.trimEnd());
   console.log(name, text.length);
 }
+
+// What the files were built of: a test holds that the sources have not moved on without a new build.
+const hash = createHash("sha256");
+const sources = (await readdir("src")).map((name) => `src/${name}`);
+for (const name of [...sources, "build.mjs", "package-lock.json"].sort()) hash.update(`${name}\0`).update(await readFile(name));
+await writeFile(`${OUT}/BUILT.toml`, `sources = "${hash.digest("hex")}"\n`);

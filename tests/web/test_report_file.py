@@ -6,7 +6,9 @@ import base64
 import hashlib
 import json
 import re
+import tomllib
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import invented
@@ -164,6 +166,17 @@ def points(steps: list[int]) -> list[tuple[float, float]]:
 
 def test_five_thousand_events_keep_within_the_size(large_report: Path) -> None:
     assert large_report.stat().st_size < LIMIT
+
+
+def test_the_built_page_is_that_of_its_sources() -> None:
+    web = Path(__file__).parents[2] / "web"
+    if not (web / "src").is_dir():
+        pytest.skip("the sources of the page are not part of this copy")
+    digest = hashlib.sha256()
+    for path in sorted([*(web / "src").iterdir(), web / "build.mjs", web / "package-lock.json"]):
+        digest.update(path.relative_to(web).as_posix().encode() + b"\0" + path.read_bytes())
+    built = tomllib.loads((files("unfog.views") / "web" / "BUILT.toml").read_text(encoding="utf-8"))
+    assert built["sources"] == digest.hexdigest(), "run: cd web && npm ci && npm run build"
 
 
 @pytest.fixture(scope="module")
