@@ -177,6 +177,14 @@ def _fields(row: object) -> dict[str, object]:
     return {name: getattr(row, name) for name in row.__dataclass_fields__}  # type: ignore[attr-defined]
 
 
+def test_what_is_to_be_delivered_is_not_told_as_delivered() -> None:
+    made = event(evidence("will give", WIRE, event_type="aid", who=(SUDLAND,), items=("launchers",), aid_stage="delivered", phase="future"),
+                 ledger="aid")  # fmt: skip
+    (row,) = table("aid", made)
+    assert isinstance(row, AidRow)
+    assert (row.stage, row.history) == ("to be delivered", "to be delivered 2031-03-05")
+
+
 def test_running_totals_stand_apart_and_last() -> None:
     day = event(evidence("7 killed", WIRE, event_type="casualties"), ledger="humanitarian")
     total = event(evidence("9,900 killed", MONITORS, event_type="casualties", start=50, at=()), ledger="humanitarian")

@@ -13,6 +13,7 @@ from unfog.views.ledgers.strikes import weakest
 from unfog.views.sentences.days import day_of
 
 SLIPPED = frozenset({"delayed", "refused"})
+DELIVERED, TO_COME, SPOKEN_OF = "delivered", "to be delivered", "spoken of"
 AMOUNTS = ("units", "usd", "eur")
 
 
@@ -56,7 +57,7 @@ def _row(members: list[Assessed], asked: str) -> AidRow:
     return AidRow(
         initiator=told(last.event.initiator),
         recipient=next((told(each.event.recipient) for each in reversed(ordered) if each.event.recipient), None), item=told(last.event.items),
-        stage=last.event.aid_stage, amount=_amount(ordered), first=days[0] or None, last=days[-1] or None,
+        stage=_stage(last.event), amount=_amount(ordered), first=days[0] or None, last=days[-1] or None,
         history=" → ".join(_steps(ordered)), slipped=any(each.event.aid_stage in SLIPPED for each in ordered),
         silence_days=_days_between(days[-1], asked), said_by=joined(filter(None, (said_by(e.event) for e in ordered))),
         grade=weakest(each.assessment.grade for each in ordered), events=tuple(each.event.id for each in ordered),
@@ -68,10 +69,16 @@ def _steps(ordered: Sequence[Assessed]) -> list[str]:
     steps: list[str] = []
     previous = None
     for each in ordered:
-        if each.event.aid_stage != previous:
-            steps.append(f"{each.event.aid_stage or 'spoken of'} {said_on(each.event)}".strip())
-        previous = each.event.aid_stage
+        stage = _stage(each.event) or SPOKEN_OF
+        if stage != previous:
+            steps.append(f"{stage} {said_on(each.event)}".strip())
+        previous = stage
     return steps
+
+
+def _stage(event: Event) -> str | None:
+    """The stage; what is to be delivered has not been."""
+    return TO_COME if event.aid_stage == DELIVERED and event.phase == "future" else event.aid_stage
 
 
 def _amount(ordered: Sequence[Assessed]) -> Bounds | None:

@@ -64,7 +64,7 @@ def _state(last: str | None, found: Sequence[Assessed], today: str) -> str:
 def _fulfils(other: Assessed, warning: Event, said: str) -> bool:
     """Whether an event is what was warned of: of its family, by the same initiator, in its place and time, after it was said."""
     event = other.event
-    on = day_of(event)
+    on = iso_span(event)[0]  # of a guessed stretch the first day, so that it lies after the warning as a whole
     if other.assessment.grade in DOUBTED or not _is_like(event, warning) or not on:
         return False
     return said < on <= (_window(warning)[1] or "9999") and _same_initiator(event, warning)
