@@ -258,8 +258,8 @@ WARNING = event(
 
 def _attack(day: int, grade: str, **given: object) -> tuple[Event, str]:
     interval = Interval(f"2031-03-{day:02}T00:00:00Z", f"2031-03-{day + 1:02}T00:00:00Z", "day", "text")
-    given = {"who": (NORLAND,), "event_type": "assault", **given}
-    return event(evidence("attacked", WIRE, start=10 * day, interval=interval, **given), ledger="ground"), grade
+    given = {"who": (NORLAND,), "event_type": "assault", "interval": interval, **given}
+    return event(evidence("attacked", WIRE, start=10 * day, **given), ledger="ground"), grade
 
 
 @pytest.mark.parametrize(
@@ -271,6 +271,16 @@ def _attack(day: int, grade: str, **given: object) -> tuple[Event, str]:
         ([_attack(10, "contested")], "open"),
         ([_attack(4, "confirmed")], "open"),
         ([_attack(22, "confirmed")], "open"),
+        (
+            [
+                _attack(
+                    7,
+                    "confirmed",
+                    interval=Interval("2031-03-05T00:00:00Z", "2031-03-08T00:00:00Z", "week", "published"),
+                )
+            ],
+            "open",
+        ),
         ([_attack(10, "confirmed", who=(SUDLAND,))], "open"),
         ([_attack(10, "confirmed", event_type="training")], "open"),
         ([_attack(10, "confirmed", stance="denies", factuality="CT-")], "open"),
