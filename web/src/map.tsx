@@ -5,11 +5,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { baseLayers, Names } from "./basemap";
 import type { Basemap } from "./data";
 import { NOT_ON_MAP } from "./filter";
-import { isArea, isDrawn } from "./format";
+import { isDrawn } from "./format";
 import { Glyph } from "./grades";
-import { areaCircle, areaGroups, areaNumber, areaNumbers, type Group, pointGroups, pointMark } from "./marks";
+import { areaCircle, areaGroups, areaNumber, areaNumbers, type Group, loosePoints, pointGroups, pointMark } from "./marks";
 import { bounds, choose, chosenAt, data, filter, passing, passingBut, spot, toggle } from "./state";
-import { capital, count, GRADES } from "./words";
+import { capital, count, GRADES, precision } from "./words";
 
 export const basemap = signal<Basemap | null>(null);
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -52,7 +52,7 @@ function addPanes(map: L.Map): void {
   for (const name of ["base", "areas", "names"]) map.getPane(name)?.style.setProperty("pointer-events", "none");
 }
 
-/** Show the theatre: the frame of the middle of the placed events that pass and a quarter as much around it; far visits do not shrink it. */
+/** Show the theatre: the frame of the middle of the placed events that pass and half as much around it; far visits do not shrink it. */
 function fitAll(map: L.Map): void {
   const placed = passing.peek().flatMap((at) => {
     const place = data.peek().events[at]?.place;
@@ -62,7 +62,7 @@ function fitAll(map: L.Map): void {
     const sorted = values.sort((a, b) => a - b);
     const cut = Math.floor(sorted.length * 0.2);
     const [low, high] = [sorted[cut] ?? 0, sorted[sorted.length - 1 - cut] ?? 0];
-    const around = (high - low) / 4;
+    const around = (high - low) / 2;
     return [Math.max(sorted[0] ?? low, low - around), Math.min(sorted.at(-1) ?? high, high + around)];
   };
   if (placed.length === 0) return void map.setView([48.8, 33], 5);
@@ -110,7 +110,8 @@ function drawMarks(map: L.Map): () => void {
     const [events, shown, at] = [data.value.events, passing.value, chosenAt.value];
     group.clearLayers();
     const wide = areaGroups(events, shown);
-    for (const one of wide) group.addLayer(areaCircle(one, one.events.includes(at), areas, wide.length));
+    const soft = [...wide, ...loosePoints(events, shown)];
+    for (const one of soft) group.addLayer(areaCircle(one, one.events.includes(at), areas, soft.length));
     for (const one of areaNumbers(events, wide, map)) group.addLayer(answering(map, areaNumber(one, one.events.includes(at), marks), one));
     const points = pointGroups(events, shown, map).sort((a, b) => Number(a.events.includes(at)) - Number(b.events.includes(at)));
     for (const one of points) group.addLayer(answering(map, pointMark(one, one.events.includes(at), marks), one));
@@ -141,7 +142,7 @@ function note(group: Group): HTMLElement {
   const [place] = group.places;
   const lines = [
     group.places.length === 1 ? (place?.name ?? "") : `${place?.name ?? ""} and ${count(group.places.length - 1, "place")} near it`,
-    place && group.places.length === 1 && isArea(place) ? `somewhere in this ${place.precision}, within about ${Math.round(place.radius_km)} km` : "",
+    place && group.places.length === 1 ? `${precision(place.precision)}, within about ${Math.max(1, Math.round(place.radius_km))} km` : "",
     group.grades.map(([grade, n]) => `${n} ${grade}`).join(", "),
   ];
   for (const text of lines.filter(Boolean)) {
@@ -202,7 +203,7 @@ function Legend() {
       <ul>
         {GRADES.filter((grade) => grade !== "ungraded").map((grade) => <li key={grade}><Glyph grade={grade} /> {capital(grade)}</li>)}
         <li><span class="key-ring">7</span> several events, ring in shares of grades</li>
-        <li><span class="key-area">~ 3</span> somewhere inside the soft circle</li>
+        <li><span class="key-area">~ 3</span> somewhere inside the soft circle; a mark with a circle may be that far off</li>
         <li><span class="key-line" /> border</li>
         <li><span class="key-line dashed" /> line in dispute, among them the one between Crimea and the rest of Ukraine</li>
       </ul>

@@ -11,6 +11,7 @@ export interface Group { places: Place[]; events: number[]; latitude: number; lo
 
 const NEAR_PIXELS = 26;
 const KM_IN_DEGREE = 111.2;
+const LOOSE_KM = 5;
 
 function gradesOf(events: Happening[], indices: number[]): [Grade, number][] {
   const counts = new Map<Grade, number>();
@@ -42,6 +43,12 @@ const groupOf = (events: Happening[], places: Place[], at: number[], latitude: n
 
 export function areaGroups(events: Happening[], indices: number[]): Group[] {
   return [...byPlace(events, indices, isArea)].map(([place, at]) => groupOf(events, [place], at, place.latitude, place.longitude));
+}
+
+/** Settlements whose point may be some way off: each gets a soft circle of that size around its mark. */
+export function loosePoints(events: Happening[], indices: number[]): Group[] {
+  const loose = byPlace(events, indices, (place) => isPoint(place) && place.radius_km >= LOOSE_KM);
+  return [...loose].map(([place, at]) => groupOf(events, [place], at, place.latitude, place.longitude));
 }
 
 /** The numbers of the areas, each on the upper edge of its circle: in the middle it would look like a place. */
