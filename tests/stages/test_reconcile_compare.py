@@ -256,7 +256,7 @@ def test_words_for_many_are_no_telling_figure():
 
 
 def test_tolls_of_much_the_same_size_may_count_one_event():
-    here = {"places": (HARROW,), "initiators": (NORTH,)}
+    here = {"places": (HARROW,), "initiators": (NORTH,), "when": "2031-05-04"}
     assert kind(toll("a", *killed(13), **here), toll("b", *killed(17), **here)) == "same"
     assert kind(toll("a", *killed(13), **here), toll("b", *killed(40), **here)) is None
     assert kind(toll("a", *killed(1), **here), toll("b", *killed(2), **here)) is None

@@ -52,13 +52,13 @@ def strongest(assessments: list[Assessment]) -> Assessment:
     return min(assessments, key=lambda each: GRADES.index(each.grade))
 
 
+WITNESS = evidence("w", "shelling", publisher=WIRE, initiators=(SOUTH,), recipients=(NORTH,))
+FLOODS = [exact, rewritten, spread, quoting_monitors, one_sides_press, invented_witness]
+
+
 @pytest.mark.parametrize(
-    "telling",
-    [exact, rewritten, spread, quoting_monitors, one_sides_press, invented_witness],
-    ids=lambda each: each.__name__,
-)
-@pytest.mark.parametrize(
-    "before", [[], [evidence("w", "shelling", publisher=WIRE, initiators=(SOUTH,), recipients=(NORTH,))]]
+    ("telling", "before"),
+    [*((telling, []) for telling in FLOODS), (spread, [WITNESS]), (one_sides_press, [WITNESS])],
 )
 def test_no_grade_rises_beyond_the_first_telling(telling, before):
     alone = strongest(picture([*before, telling(0)])[2])

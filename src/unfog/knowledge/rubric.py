@@ -59,6 +59,7 @@ class Weights:
     place_some: float
     time_same_day: float
     time_overlap: float
+    time_half_guess: float
     time_wide: float
     published_same_day: float
     published_next_day: float
@@ -107,6 +108,7 @@ class Comparison:
     generic: frozenset[str]
     compatible: frozenset[frozenset[str]]
     diffuse: frozenset[str]
+    seats: frozenset[str]
     consequences: frozenset[str]
     causes: frozenset[str]
     mirrored: frozenset[str]

@@ -45,7 +45,8 @@ class Profile:
 
 def profile(row: Evidence, ontology: Ontology, comparison: Comparison) -> Profile:
     """The profile of a claim; what is told from the other end has its actors exchanged."""
-    claim, places = row.claim, most_exact(row.places)
+    claim = row.claim
+    places = most_exact(tuple(place for place in row.places if place.id not in comparison.seats))
     mirrored = claim.event_type in comparison.mirrored or claim.outcome in comparison.mirrored
     acting, other = (row.recipients, row.initiators) if mirrored else (row.initiators, row.recipients)
     return Profile(

@@ -49,7 +49,7 @@ def _half_guessed(a: Profile, b: Profile, rules: Comparison) -> Feature:
     last = clock.last_day(told.row.interval).isoformat() if told.row.interval else None
     gap = _gap(last, untold.row.published)
     weigh = rules.weights
-    weight = weigh.time_overlap if gap <= 1 else weigh.published_apart
+    weight = weigh.time_half_guess if gap <= 1 else weigh.published_apart
     return Feature("time", weight, f"a day given, and a text published {gap} days from it")
 
 
