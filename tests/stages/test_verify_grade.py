@@ -174,6 +174,11 @@ def test_refuted_when_withdrawn_or_shown_false():
     assert (found.grade, codes(found)[0]) == ("refuted", "shown_false")
 
 
+def test_a_states_many_mouths_withdraw_nothing():
+    back = evidence("b", by=SOUTH, factuality="CT-", published="2031-05-07")
+    assert assess(evidence("a", by=SOUTH), back).grade != "refuted"
+
+
 def test_could_not_be_verified_is_a_reason_and_no_grade():
     found = assess(evidence("a", publisher=WIRE, verification="unverified"))
     assert (found.grade, codes(found)) == ("reported", ["independent", "unverified"])

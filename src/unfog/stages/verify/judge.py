@@ -131,9 +131,9 @@ def _one_of(actor: Actor, side: str, kinds: tuple[str, ...]) -> bool:
 
 
 def _takes_back(denial: Evidence, pro: tuple[Evidence, ...]) -> bool:
-    """Whether the same source said it in an earlier text, and not again since."""
+    """Whether the same person or body said it in an earlier text, and not again since; a whole state speaks with many mouths."""
     actor, day = denial.vouched_by, denial.published
-    if actor is None or not day:
+    if actor is None or actor.kind == "state" or not day:
         return False
     said = [row.published for row in pro if row.vouched_by and row.vouched_by.id == actor.id]
     return bool(said) and all(each is not None and each < day for each in said)
