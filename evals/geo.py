@@ -74,7 +74,12 @@ def grounder(knowledge: Knowledge) -> Grounder:
             published_from=None, url=None, title=None, text=text,
         )  # fmt: skip
         annotation = Annotation(
-            id="a", document_id="d", language="en", sentences=parsed.sentences, tokens=parsed.tokens, mentions=tuple(mentions)
+            id="a",
+            document_id="d",
+            language="en",
+            sentences=parsed.sentences,
+            tokens=parsed.tokens,
+            mentions=tuple(mentions),
         )
         rows = stage(Group("d", {Document: (document,), Annotation: (annotation,)}))
         return [row for row in rows if isinstance(row, Grounding)]
@@ -104,11 +109,16 @@ def _set_lines(
     yield _line(f"places, {name}", "F1 within 161 km", f1, found, plain_found)
     yield _line(f"places, {name}", "given: within 161 km", recall, given, plain_given)
     distances = sorted(each for one in given for each in one.distances)
-    for measure_name, value in (("given: mean km", sum(distances) / len(distances)), ("given: median km", distances[len(distances) // 2])):
+    for measure_name, value in (
+        ("given: mean km", sum(distances) / len(distances)),
+        ("given: median km", distances[len(distances) // 2]),
+    ):
         yield Line(f"places, {name}", measure_name, value, len(distances), value, value)
 
 
-def _line(task: str, name: str, score: Callable[[Sequence[Tally]], float], ours: Sequence[Tally], plain: Sequence[Tally]) -> Line:
+def _line(
+    task: str, name: str, score: Callable[[Sequence[Tally]], float], ours: Sequence[Tally], plain: Sequence[Tally]
+) -> Line:
     low, high = bootstrap(ours, score)
     n = sum(each.gold for each in ours)
     return Line(task, name, score(ours), n, low, high, score(plain), "most populous")
@@ -205,4 +215,6 @@ def _found(row: dict[str, Any], knowledge: Knowledge, parse: Callable[[str], Par
     """The places of the incident's own words."""
     text = _words(row)
     parsed = parse(text)
-    return _near(row, [each.place for each in ground(text, parsed, find_places(text, parsed.tokens, knowledge.gazetteer))])
+    return _near(
+        row, [each.place for each in ground(text, parsed, find_places(text, parsed.tokens, knowledge.gazetteer))]
+    )

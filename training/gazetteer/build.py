@@ -51,7 +51,9 @@ def keys(entry: Entry, folding: Folding) -> set[str]:
     loose = {folding.loose(name) for name in entry.names}
     # A spelling that folds to the key of the main name is found by that key: filing it as written too would double the file.
     known = folding.loose(entry.name)
-    plain = {folding.plain(name) for name in (*entry.names, entry.name) if folding.loose(name) in {"", *(loose - {known})}}
+    plain = {
+        folding.plain(name) for name in (*entry.names, entry.name) if folding.loose(name) in {"", *(loose - {known})}
+    }
     vague = {folding.vague(name) for name in entry.names} if entry.country in VAGUE_IN else set()
     return (loose | plain | vague | {folding.plain(entry.name)}) - {""}
 
@@ -74,7 +76,9 @@ def write(path: Path, entries: list[Entry]) -> None:
     store = sqlite3.connect(path, isolation_level=None)
     store.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + TABLES)
     store.execute("BEGIN")
-    store.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 15)})", place_rows(entries, number_of))
+    store.executemany(
+        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", place_rows(entries, number_of)
+    )
     names = {(key, numbers[entry.code]) for entry in entries for key in keys(entry, folding)}
     store.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))
     store.executemany("INSERT INTO division VALUES (?, ?)", sorted(division_rows(codes, numbers)))

@@ -64,7 +64,10 @@ def build_cities(cities: Iterable[City], capitals: dict[str, tuple[str, int]]) -
     ]  # fmt: skip
     chief: dict[str, City] = {}
     for city in kept:
-        if is_capital(city, capitals) and city.population > chief.get(city.country, city._replace(population=-1)).population:
+        if (
+            is_capital(city, capitals)
+            and city.population > chief.get(city.country, city._replace(population=-1)).population
+        ):
             chief[city.country] = city
     return [city_entry(city, capitals[city.country][1] if chief.get(city.country) == city else 0) for city in kept]
 
@@ -104,6 +107,7 @@ def build_divisions(
         if row.code[:2] == "UA" or not inside[row.code] or (level > 1 and row.code[:2] not in deep):
             continue
         entry = division_entry(named(row, own), inside[row.code], strip)
+        entry.names |= set(split(own.get(row.code, {}).get("aliases", "")))
         entry.lat, entry.lon = centres.get(row.code, (entry.lat, entry.lon))
         entry.weight = weights.get(row.code, entry.weight)
         found.append(entry)
@@ -200,7 +204,7 @@ def build_airports(
         point = float(str(row["latitude"])), float(str(row["longitude"]))
         wanted = land in {"UA", "RU", "BY", "MD"} or row["type"] == "large_airport" or "Air Base" in name
         code = str(row["icao"] or row["iata"])
-        if not wanted or "(" in name or not code or any(distance_km(*point, *each) < 6 for each in sites):
+        if not wanted or "(" in name or not code or any(distance_km(*point, *each) < 15 for each in sites):
             continue
         bare, kinds = strip(name)
         found.append(Entry(

@@ -93,7 +93,9 @@ class Gazetteer:
     def _store(self) -> sqlite3.Connection:
         if not self.file.is_file():
             raise KnowledgeError(f"{self.file}: there is no gazetteer; build it by training/gazetteer/build.py")
-        store = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        store = sqlite3.connect(
+            f"{self.file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         store.execute(f"PRAGMA mmap_size = {MAPPED_BYTES:d}")
         return store
 
@@ -164,12 +166,33 @@ class Gazetteer:
     def within(self, place: Place, region_name: str) -> bool:
         """Whether a place of the gazetteer lies in any region, district or country of that name."""
         each = self.bearer(place.id)
-        regions = [r for r in self.bearers(region_name) if r.place.kind in {"region", "district", "community", "country"}]
+        regions = [
+            r for r in self.bearers(region_name) if r.place.kind in {"region", "district", "community", "country"}
+        ]
         return each is not None and any(self.inside(each, region) for region in regions)
 
 
-def _bearer(row: tuple[int, int, int, int, int, int, str, str, int, str, str | None, int, int, int, int, int]) -> Bearer:
-    key, region, district, community, weight, capital, code, name, kind, country, above, lat, lon, precision, radius, people = row
+def _bearer(
+    row: tuple[int, int, int, int, int, int, str, str, int, str, str | None, int, int, int, int, int],
+) -> Bearer:
+    (
+        key,
+        region,
+        district,
+        community,
+        weight,
+        capital,
+        code,
+        name,
+        kind,
+        country,
+        above,
+        lat,
+        lon,
+        precision,
+        radius,
+        people,
+    ) = row
     place = Place(
         id=code, name=name, kind=KINDS[kind], country=country, region=above, latitude=lat / SCALE, longitude=lon / SCALE,
         precision=PRECISIONS[precision], radius_km=radius / 10, population=people,

@@ -31,7 +31,15 @@ RADIUS_KM = 2.0
 # How far off a known place of the same name may be, beyond its own radius, to be taken for the table's place.
 SLACK_KM = 10.0
 CITY, TOWN = 20_000, 2_000
-KIND_OF_FEATURE = {"AIRF": "airfield", "AIRB": "airfield", "AIRP": "airfield", "ISL": "island", "PRT": "port", "BDG": "bridge", "STM": "river"}
+KIND_OF_FEATURE = {
+    "AIRF": "airfield",
+    "AIRB": "airfield",
+    "AIRP": "airfield",
+    "ISL": "island",
+    "PRT": "port",
+    "BDG": "bridge",
+    "STM": "river",
+}
 SKIPPED_FEATURES = frozenset({"PPLH", "PPLX", "PPLW", "PPLQ"})
 
 
@@ -114,7 +122,11 @@ def _dump(text: str, source: Path) -> Iterator[Row]:
             )
         populated = cells[6] == "P" and cells[7] not in SKIPPED_FEATURES
         people = int(cells[14] or 0)
-        kind = ("city" if people >= CITY else "town" if people >= TOWN else "village") if populated else KIND_OF_FEATURE.get(cells[7])
+        kind = (
+            ("city" if people >= CITY else "town" if people >= TOWN else "village")
+            if populated
+            else KIND_OF_FEATURE.get(cells[7])
+        )
         if kind:
             yield Row(
                 f"gn:{cells[0]}", cells[1], kind, cells[8], _number(cells[4], number), _number(cells[5], number), people,
@@ -136,7 +148,7 @@ def _merge(store: sqlite3.Connection, rows: Iterable[Row], folding: Folding) -> 
     """Move or add every row."""
     outcome = Outcome()
     known = _by_name(store, folding)
-    divisions = {code: pk for code, pk in store.execute("SELECT code, pk FROM division")}
+    divisions = dict(store.execute("SELECT code, pk FROM division").fetchall())
     free = store.execute("SELECT MAX(pk) FROM place").fetchone()[0] + 1
     taken: set[int] = set()
     for row in rows:
@@ -168,7 +180,10 @@ def _by_name(store: sqlite3.Connection, folding: Folding) -> dict[tuple[str, str
 def _same(store: sqlite3.Connection, row: Row, namesakes: Iterable[Near], taken: set[int]) -> int | None:
     """The number of the known place that a row means: of its code, else the nearest of its name that lies near enough."""
     last = row.code[:-1] + chr(ord(row.code[-1]) + 1)
-    by_code = store.execute("SELECT pk FROM place WHERE code = ? OR (code > ? AND code < ? AND ? = 'UA')", (row.code, row.code, last, row.code[:2]))
+    by_code = store.execute(
+        "SELECT pk FROM place WHERE code = ? OR (code > ? AND code < ? AND ? = 'UA')",
+        (row.code, row.code, last, row.code[:2]),
+    )
     if found := by_code.fetchone():
         return int(found[0])
     near = sorted((_km(row, lat, lon), pk, radius) for pk, lat, lon, radius in namesakes if pk not in taken)
@@ -195,7 +210,9 @@ def _move(store: sqlite3.Connection, pk: int, row: Row) -> None:
 
 def _add(store: sqlite3.Connection, pk: int, row: Row, folding: Folding, region: int) -> None:
     """Add a place with all its names."""
-    precision = "settlement" if row.kind in {"city", "town", "village"} else "sector" if row.kind == "river" else "point"
+    precision = (
+        "settlement" if row.kind in {"city", "town", "village"} else "sector" if row.kind == "river" else "point"
+    )
     store.execute(
         f"INSERT INTO place VALUES ({', '.join('?' * 15)})",  # noqa: S608  only marks
         (

@@ -44,6 +44,7 @@ class PlaceWords(NamedTuple):
     naming: tuple[PlaceRule, ...]
     never: tuple[re.Pattern[str], ...]
     before: re.Pattern[str]
+    within: re.Pattern[str]
     agent: re.Pattern[str]
     undergoes: re.Pattern[str]
     takes: re.Pattern[str]
@@ -91,7 +92,7 @@ def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
     never = tuple(rule.regex for rule in rules if rule.form == "never")
     tail = r"(?<!\w)(?:{})\s*(?:the\s+)?$"
     return PlaceWords(
-        naming, never, joined("before", tail), joined("agent", tail),
+        naming, never, joined("before", tail), joined("within", tail), joined("agent", tail),
         joined("undergoes", "{}"), joined("takes", "{}"), joined("common", "{}"),
     )  # fmt: skip
 
@@ -109,7 +110,7 @@ def find_places(
     `words` are the language's rules; by default the English ones that lie beside the gazetteer.
     """
     words = words or _words_beside(gazetteer.folder.parent, "en")
-    entities = tuple(_entities(text, tokens))
+    entities = tuple(_entities(tokens))
     page = Page(
         text, tokens, gazetteer, words,
         entity_at={index: each for each in entities for index in range(each.first, each.end)},
@@ -125,7 +126,7 @@ def find_places(
     return tuple(sorted((*kept, *shaped), key=lambda each: each.start))
 
 
-def _entities(text: str, tokens: Sequence[Token]) -> Iterator[Entity]:
+def _entities(tokens: Sequence[Token]) -> Iterator[Entity]:
     """The parser's entities, without a leading article and a trailing possessive."""
     first = 0
     while first < len(tokens):
@@ -142,7 +143,11 @@ def _entities(text: str, tokens: Sequence[Token]) -> Iterator[Entity]:
 
 def _near_war(text: str, tokens: Sequence[Token], entity: Entity, gazetteer: Gazetteer) -> bool:
     """Whether an entity is a place in the lands of the war."""
-    chief = gazetteer.bearers(text[tokens[entity.first].start : tokens[entity.end - 1].end])[:1] if entity.label == "GPE" else ()
+    chief = (
+        gazetteer.bearers(text[tokens[entity.first].start : tokens[entity.end - 1].end])[:1]
+        if entity.label == "GPE"
+        else ()
+    )
     return bool(chief) and chief[0].place.country in NEAR_THE_WAR
 
 
@@ -174,12 +179,11 @@ def _name_at(page: Page, first: int, known: Mapping[str, Name], *, after: int) -
     if not _name_like(page, first):
         return Name(first, first + 1, ""), False
     whole = page.entity_at.get(first)
-    if whole and whole.first == first and whole.label in PLACE_LABELS:
-        found = _labelled(page, whole)
-        if found:
-            return found, True
-    for end in reversed(list(_ends(page, first))):
+    labelled = whole if whole and whole.first == first and whole.label in PLACE_LABELS else None
+    for end in sorted({*_ends(page, first), *([labelled.end] if labelled else [])}, reverse=True):
         name = Name(first, end, page.text[page.tokens[first].start : page.tokens[end - 1].end])
+        if labelled and labelled.end == end and (found := _labelled(page, labelled)):
+            return found, True
         if _is_place(page, name, sure=name.text in known or _goes_on(page, after, first)):
             return name, True
         if end - first > 1 and page.gazetteer.bearers(name.text):
@@ -233,32 +237,42 @@ def _is_place(page: Page, name: Name, *, sure: bool) -> bool:
 
     `sure`: the text uses the name for a place elsewhere, or it goes on a row of places.
     """
+    entity = page.entity_at.get(name.first)
+    single = name.end - name.first == 1 and not entity
     if _barred(page, name) or page.words.common.fullmatch(name.text) or _cuts_entity(page, name):
         return False
-    entity = page.entity_at.get(name.first)
-    if name.end - name.first == 1 and not entity and page.tokens[name.first].pos != "PROPN":
-        return False
     bearers = page.gazetteer.bearers(name.text)
-    if not bearers or _party(page, name):
+    if not bearers or _party(page, name) or (single and page.tokens[name.first].pos != "PROPN"):
         return False
-    if name.text.isupper() and len(name.text) <= LONGEST_ACRONYM and bearers[0].place.kind not in {"country", "region"}:
+    acronym = name.text.isupper() and len(name.text) <= LONGEST_ACRONYM
+    if acronym and bearers[0].place.kind not in {"country", "region"}:
         return False
     if entity and entity.label in PLACE_LABELS:
         return bearers[0].own or entity.end == name.end
+    return _is_unlabelled_place(page, name, bearers, sure=sure)
+
+
+def _is_unlabelled_place(page: Page, name: Name, bearers: Sequence[Bearer], *, sure: bool) -> bool:
+    """Whether a known name that the parser does not call a place is one, by the words around it."""
+    entity = page.entity_at.get(name.first)
     if name.text in page.surnames or _in_longer(page, name):
         return False
     if name.end - name.first > 1 and not entity and bearers[0].place.precision != "settlement":
         return True
-    return (sure or _said_where(page, name)) and _known_enough(page, bearers)
+    return (sure or _said_where(page, name)) and _known_enough(page, name, bearers)
 
 
-def _known_enough(page: Page, bearers: Sequence[Bearer]) -> bool:
+def _known_enough(page: Page, name: Name, bearers: Sequence[Bearer]) -> bool:
     """Whether a name that the parser does not call a place may be one.
 
     The parser knows the places of English-speaking lands, whose names are those of persons too, but not those near the war.
     """
-    near = [each for each in bearers if each.place.country in NEAR_THE_WAR and (each.own or each.weight >= KNOWN_ENOUGH)]
-    if near and (page.near_war or near[0].weight >= WELL_KNOWN_NEAR):
+    near = [
+        each for each in bearers if each.place.country in NEAR_THE_WAR and (each.own or each.weight >= KNOWN_ENOUGH)
+    ]
+    start = page.tokens[name.first].start
+    inside = page.words.within.search(page.text, max(0, start - 20), start)
+    if near and (page.near_war or near[0].weight >= WELL_KNOWN_NEAR or (near[0].own and inside)):
         return True
     return bearers[0].own and bearers[0].place.kind != "district" and bearers[0].weight >= WELL_KNOWN
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from unfog.config import Config
-from unfog.knowledge import Gazetteer, Knowledge
+from unfog.knowledge import Knowledge
 from unfog.knowledge.gazetteer import Bearer
 from unfog.model import Annotation, Claim, Document, Grounding, Mention, Place, RunnerUp, Span, make_id
 from unfog.stage import Group, GroupFunction, PerGroup, Read
@@ -113,7 +113,11 @@ def _end(case: Case, name: str, ground: Ground) -> Place | None:
 
 def _anchors(case: Case, ground: Ground) -> list[Bearer]:
     """The places narrower than a country, and no rivers, that are spoken of nearest to a case."""
-    fit = [(i, each) for i, each in ground.theatre.anchors if each.place.kind not in {"river", "country", "continent", "sea"}]
+    fit = [
+        (i, each)
+        for i, each in ground.theatre.anchors
+        if each.place.kind not in {"river", "country", "continent", "sea"}
+    ]
     nearest = min((abs(i - case.sentence) for i, _ in fit), default=0)
     return [each for i, each in fit if abs(i - case.sentence) == nearest]
 

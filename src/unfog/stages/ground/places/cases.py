@@ -109,12 +109,15 @@ def _spelt_out(name: str, reader: Reader) -> tuple[Bearer, ...]:
 
 def _kinds(text: str, mention: Mention, reader: Reader) -> frozenset[str]:
     before = text[max(0, mention.start - LEFT) : mention.start].split()
-    for reach in (3, 2):
-        if len(before) >= reach - 1:
-            _, kinds = reader.gazetteer.strip(" ".join([*before[1 - reach :], mention.text]))
-            if kinds and reader.gazetteer.strip(mention.text)[1] == frozenset():
-                return kinds
-    tail = text[mention.end : mention.end + RIGHT].split(".")[0]
+    for reach in (2, 1):
+        # In "Kalininsky district of Donetsk" the words belong to the name before them.
+        taken = before[-reach - 1 : -reach]
+        if len(before) < reach or (reach == 2 and taken and taken[0][0].isupper()):
+            continue
+        _, kinds = reader.gazetteer.strip(" ".join([*before[-reach:], mention.text]))
+        if kinds and not reader.gazetteer.strip(mention.text)[1]:
+            return kinds
+    tail = text[mention.end : mention.end + RIGHT].partition(".")[0]
     row = ROW.match(tail) or LAST.match(tail)
     words = row["word"].split() if row else []
     return next(filter(None, map(reader.gazetteer.plural, words)), frozenset())

@@ -118,7 +118,9 @@ def _surroundings(name: str, sentences: set[int], bearers: Sequence[Bearer], the
     others = [(i, each) for i, each in theatre.anchors if each.place.precision in NARROW and each.key not in own]
     close = dict.fromkeys(each for i, each in others if i in sentences)
     wide = [(i, each) for i, each in theatre.anchors if each.place.kind in CONTAINERS]
-    regions = {each.key: BEFORE for i, each in wide if i + 1 in sentences} | {each.key: 1.0 for i, each in wide if i in sentences}
+    regions = {each.key: BEFORE for i, each in wide if i + 1 in sentences} | {
+        each.key: 1.0 for i, each in wide if i in sentences
+    }
     everywhere = tuple(dict.fromkeys(each for _, each in others))
     within = Counter(above for each in everywhere for above in each.parents if above)
     total = len(everywhere) + FEW

@@ -81,7 +81,6 @@ def part(country: Bearer, way: str, regions: Iterable[Bearer], name: str) -> Pla
     """A part of a country: the middle of its regions that lie farthest out in that direction."""
     own = country.place
     north, east = bearing(way)
-    north, east = (north or east) and (north, east) or (0.0, 0.0)
     spread = [(_along(own, each.place, north, east), each.place) for each in regions]
     farthest = max((along for along, _ in spread), default=0.0)
     outer = [place for along, place in spread if along >= OUTER * farthest] if north or east else []
