@@ -18,7 +18,7 @@ from unfog.knowledge import Knowledge
 from unfog.model import Claim, Document
 from unfog.picture import Picture, open_store
 from unfog.store import Store
-from unfog.talk import Bars, say, set_aside, summary
+from unfog.talk import Bars, notes, say, set_aside, summary
 from unfog.views import events as event_views
 from unfog.views import export as exports
 from unfog.views.briefing import brief as briefing
@@ -28,6 +28,7 @@ from unfog.views.report import write_report
 
 P = ParamSpec("P")
 R = TypeVar("R")
+CLAIM_FORMATS = ("csv", "jsonl")
 LEDGERS = Knowledge().ontology.ledgers
 
 
@@ -73,13 +74,6 @@ def claim_text(claims: Iterable[Claim], documents: Mapping[str, Document], form:
     return b"".join(exports.claims_jsonl(claims, documents)).decode()
 
 
-def event_text(lines: Iterable[exports.EventLine], form: str) -> str:
-    """Events as CSV, JSON lines or GeoJSON."""
-    if form == "csv":
-        return "".join(exports.events_csv(lines))
-    return exports.geojson(lines).decode() if form == "geojson" else b"".join(exports.events_jsonl(lines)).decode()
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(package_name="unfog")
 def main() -> None:
@@ -115,7 +109,7 @@ def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool) -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(CLAIM_FORMATS), default="jsonl", show_default=True)
 @workers_option
 @output_option
 def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> None:
@@ -193,26 +187,26 @@ def explain(event: str, store: str, output: str) -> None:
 def report(store: str, output: str, title: str) -> None:
     """Write one HTML file with map, timeline, ledgers and articles; it opens offline."""
     picture = open_store(store)
-    write_report(picture, Path(output), title=title)
+    write_report(picture, Path(output), title=title, notes=notes(picture.books))
     say(f"wrote {output} ({Path(output).stat().st_size / 1e6:.1f} MB); open it in a browser")
 
 
 @main.command()
 @store_option
-@click.option("--format", "form", type=click.Choice(("csv", "jsonl", "geojson")), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice(exports.EVENT_FORMATS), default="csv", show_default=True)
 @click.option("--what", type=click.Choice(("events", "claims")), default="events", show_default=True)
 @output_option
 def export(store: str, form: str, what: str, output: str) -> None:
     """Write events (or claims) for other tools; every row leads back to its claims and addresses."""
     picture = open_store(store)
-    if what == "claims" and form == "geojson":
-        raise UsageError("claims have no GeoJSON; use --format csv or jsonl, or --what events")
+    if what == "claims" and form not in CLAIM_FORMATS:
+        raise UsageError(f"claims have no {form}; use --format {' or '.join(CLAIM_FORMATS)}, or --what events")
     documents = {each.id: each for each in picture.documents}
     if what == "claims":
         write(claim_text(picture.claims, documents, form), output)
     else:
         lines = exports.event_lines(picture.events, picture.assessments, documents)
-        write(event_text(lines, form), output)
+        write(exports.event_file(lines, form), output)
 
 
 # --- keeping in order ---------------------------------------------------------------------------------------------------

@@ -54,6 +54,11 @@ def summary(picture: Picture, store: str) -> Iterator[str]:
     yield "next    " + "\n        ".join(_next(store))
 
 
+def notes(books: Books) -> Iterator[str]:
+    """What a reader of a report should know of its input."""
+    yield f"{books.inputs} inputs: {books.ok} read, {books.copies} copies of others, {len(books.set_aside)} set aside."
+
+
 def set_aside(books: Books) -> Iterator[str]:
     """What was set aside and why, the commonest reasons first."""
     reasons = Counter(each.code for each in books.set_aside)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
@@ -24,21 +25,51 @@ NEAR_KM = 15.0  # beside the radius of either place
 LEAST_DAYS = 14  # fewer days of news before a warning give no base rate
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is said to have happened, by family, and the first day read about: worked out once for all warnings."""
+
+    happened: Mapping[str, Sequence[Assessed]]
+    days: Mapping[str, str]
+    first: str | None
+    today: str
+
+    @staticmethod
+    def of(setting: Setting) -> Past:
+        """The past as one picture has it."""
+        happened: dict[str, list[Assessed]] = {}
+        days = {}
+        for each in setting.every:
+            on = _happened_on(each.event)
+            if on:
+                days[each.event.id] = on
+            if _happened(each.event):
+                happened.setdefault(_family(each.event.event_type), []).append(each)
+        return Past(happened, days, min(days.values(), default=None), setting.today)
+
+    def like(self, warning: Event) -> list[Assessed]:
+        """The happenings of the family, and in the place, of a warning."""
+        family = self.happened.get(_family(warning.event_type), ())
+        return [each for each in family if _inside(each.event.place, warning.place)]
+
+
 def outlook_rows(events: Sequence[Assessed], setting: Setting) -> list[OutlookRow]:
     """By the day on which the warning was given."""
-    rows = [_row(each, setting) for each in events]
+    past = Past.of(setting)
+    rows = [_row(each, past) for each in events]
     return sorted(rows, key=lambda row: (row.said or "9999", row.events))
 
 
-def _row(each: Assessed, setting: Setting) -> OutlookRow:
+def _row(each: Assessed, past: Past) -> OutlookRow:
     event, said = each.event, _said(each.event)
     days = _window(event)
-    found = [other for other in setting.every if said and _fulfils(other, event, said)]
+    like = past.like(event)
+    found = [other for other in like if said and _fulfils(other, event, said)]
     return OutlookRow(
         said=said, by=said_by(event), kind=event.event_type, initiator=told(event.initiator),
         recipient=joined(recipients_named(event)), place=place_name(event), begin=days[0], end=days[1],
-        sureness=sureness(event), state=_state(days[1], found, setting.today),
-        resolved_by=tuple(other.event.id for other in found), base_rate=_base_rate(event, said, setting),
+        sureness=sureness(event), state=_state(days[1], found, past.today),
+        resolved_by=tuple(other.event.id for other in found), base_rate=_base_rate(event, said, like, past),
         grade=each.assessment.grade, events=(event.id,),
     )  # fmt: skip
 
@@ -62,18 +93,17 @@ def _state(last: str | None, found: Sequence[Assessed], today: str) -> str:
 
 
 def _fulfils(other: Assessed, warning: Event, said: str) -> bool:
-    """Whether an event is what was warned of: of its family, by the same initiator, in its place and time, after it was said."""
+    """Whether a happening like the one warned of is that one: by the same initiator, in its time, after it was said."""
     event = other.event
     on = iso_span(event)[0]  # of a guessed stretch the first day, so that it lies after the warning as a whole
-    if other.assessment.grade in DOUBTED or not _is_like(event, warning) or not on:
+    if other.assessment.grade in DOUBTED or not on:
         return False
     return said < on <= (_window(warning)[1] or "9999") and _same_initiator(event, warning)
 
 
-def _is_like(event: Event, warning: Event) -> bool:
-    """Whether an event that was said to happen is of the family, and in the place, of a warning."""
-    happened = event.ledger != OUTLOOK and event.phase != "future" and any(affirms(row.claim) for row in event.evidence)
-    return happened and _family(event.event_type) == _family(warning.event_type) and _inside(event.place, warning.place)
+def _happened(event: Event) -> bool:
+    """Whether somebody says that an event happened, which is no warning."""
+    return event.ledger != OUTLOOK and event.phase != "future" and any(affirms(row.claim) for row in event.evidence)
 
 
 @cache
@@ -110,21 +140,20 @@ def _km(one: Place, other: Place) -> float:
     return 2 * EARTH_KM * asin(sqrt(half))
 
 
-def _base_rate(warning: Event, said: str | None, setting: Setting) -> float | None:
+def _base_rate(warning: Event, said: str | None, like: Sequence[Assessed], past: Past) -> float | None:
     """How likely at least one such event was in a stretch as long as the warning's, by the days read about before it.
 
     None where the warning has no end, or where there are too few days before it to say.
     """
     last = _window(warning)[1]
-    first = min((on for other in setting.every if (on := _happened_on(other.event))), default=None)
-    if not said or not first or not last:
+    if not said or not past.first or not last:
         return None
-    before = (date.fromisoformat(said) - date.fromisoformat(first)).days
+    before = (date.fromisoformat(said) - date.fromisoformat(past.first)).days
     if before < LEAST_DAYS:
         return None
     window = max(1, (date.fromisoformat(last) - date.fromisoformat(said)).days)
-    like = {_happened_on(other.event) or "" for other in setting.every if _is_like(other.event, warning)}
-    seen = sum(said > each >= first for each in like)
+    days = {past.days.get(other.event.id, "") for other in like}
+    seen = sum(said > each >= past.first for each in days)
     return round(1 - (1 - seen / before) ** window, 3)
 
 
