@@ -93,7 +93,7 @@ def share_out(ground: Ground, units: list[Unit], cities: list[City]) -> None:
     left = [city for city in cities if city.geonameid not in ground.taken]
     left.sort(key=lambda city: (-city.population, city.geonameid))
     open_units = [unit for unit in units if unit.code not in ground.cities]
-    chief = open_units if len(units) == 1 else [unit for unit in open_units if unit.category in "KM"]
+    chief = open_units if len(units) == 1 else greatest(open_units)
     if len(chief) == 1 and left and (len(units) == 1 or left[0].population > USUAL["X"]):
         ground.give(chief[0], left.pop(0), sure=True)
     middles = community_points(ground) if left else {}
@@ -106,6 +106,14 @@ def share_out(ground: Ground, units: list[Unit], cities: list[City]) -> None:
     for far, code, number, city in pairs:
         if far < FARTHEST_FROM_SEAT_KM and code not in ground.cities and number not in ground.taken:
             ground.give(ground.units[code], city, sure=False)
+
+
+def greatest(units: list[Unit]) -> list[Unit]:
+    """Those of the highest category that any of them has, if that is above a village."""
+    for categories in ("KM", "TX"):
+        if found := [unit for unit in units if unit.category in categories]:
+            return found
+    return []
 
 
 def community_points(ground: Ground) -> dict[str, tuple[float, float]]:

@@ -82,7 +82,7 @@ def load_folding(path: Path) -> Folding:
         return LOOSE_MARK + key if len(key) >= SHORTEST_LOOSE else ""
 
     def vague(name: str) -> str:
-        """Front vowels and o do not count either."""
+        """Vowels do not count either."""
         key = loose(name)[len(LOOSE_MARK) :]
         for pattern, by in blur:
             key = pattern.sub(by, key)

@@ -127,7 +127,7 @@ class Gazetteer:
         return each._replace(course=tuple((lat / SCALE, lon / SCALE) for lat, lon in rows))
 
     def vague(self, name: str, region: Bearer) -> tuple[Bearer, ...]:
-        """Bearers inside a region by the key that takes front vowels and o for one; for names found in no other way."""
+        """Bearers inside a region by the key that takes all vowels for one; for names found in no other way."""
         key = self.folding.vague(self.strip(name)[0])
         rows = self._store.execute(BY_NAME, (key, key, MOST_BEARERS)) if key else ()
         return tuple(each for each in map(_bearer, rows) if self.inside(each, region))
