@@ -9,11 +9,18 @@ from pathlib import Path
 
 import msgspec
 
-from evals import claims, quantities, times
+from evals import claims, geo, quantities, times, tolls
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
-MEASURES = {"claims": claims.measure, "times": times.measure, "quantities": quantities.measure}
+MEASURES = {
+    "claims": claims.measure,
+    "times": times.measure,
+    "quantities": quantities.measure,
+    "tolls": tolls.measure,
+    "geo": geo.measure,
+}
+FLOORED = ("claims", "times", "quantities")  # small and quick enough for every landing
 
 
 def measured(shared: Path, only: set[str]) -> Iterator[Line]:
@@ -42,7 +49,8 @@ def main() -> int:
     parser.add_argument("--floors", action="store_true", help="compare with floors.json")
     parser.add_argument("only", nargs="*", help=f"any of: {', '.join(MEASURES)}")
     args = parser.parse_args()
-    lines = list(measured(args.shared, set(args.only)))
+    only = set(args.only) or (set(FLOORED) if args.floors else set())
+    lines = list(measured(args.shared, only))
     print(table(lines))
     if not args.floors:
         return 0

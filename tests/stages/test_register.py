@@ -278,3 +278,8 @@ def _all(register):
     found = [*parties, *persons, *(register.publisher(row.name) for row in register.tables.publishers)]
     assert len(found) > 900
     return found
+
+
+def test_a_name_of_marks_only_is_nobody(register):
+    assert register.actor("— —") is None
+    assert register.actor("'s 's") is None

@@ -49,6 +49,8 @@ class Directory:
         if len(words) == 1:
             return self._by_surname(words, on)
         near = self._speller.near(words)
+        if not near:  # marks only
+            return ()
         found = self._full.get(near) or self._full.get((near[0], near[-1]), []) or self._mistyped(near[0], near[-1])
         return tuple(self.actors[each] for each in self._ranked(found, on))
 

@@ -49,7 +49,7 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
         document = group.one(Document)
         if document is None:
             return
-        publisher = register.publisher(document.publisher) if document.publisher else None
+        publisher = _publisher(register, document.publisher)
         family = group.one(Family)
         referents = Referents(group.of(Grounding))
         named = _actor_finder(register, referents, document.published)
@@ -114,6 +114,11 @@ def _places(claim: Claim, referents: Referents) -> tuple[Place, ...]:
 def _interval(claim: Claim, referents: Referents) -> Interval | None:
     found = referents.of(claim, "time", claim.time) if claim.time else None
     return found.interval if found else None
+
+
+def _publisher(register: Register, name: str | None) -> Actor | None:
+    """Who printed it: a publisher of the register, or a body that puts out its own word; None where neither is known."""
+    return (register.publisher(name) or register.actor(name)) if name else None
 
 
 def _voucher(claim: Claim, publisher: Actor | None, named: ActorOf) -> Actor | None:
