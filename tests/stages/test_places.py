@@ -142,6 +142,12 @@ def test_districts_behind_a_row_of_names_are_districts():
     assert {each.place.kind for each in ground(text)[:3]} == {"district"}
 
 
+def test_words_before_a_name_say_its_kind():
+    assert place("A man died in the southern Ukrainian region of Kherson.", "Kherson").kind == "region"
+    assert place("Troops took the last Ukrainian-held parts of Donetsk.", "Donetsk").kind == "region"
+    assert place("A school burnt in the Kalininskyi district of Donetsk, Ukraine.", "Donetsk").kind == "city"
+
+
 def test_a_name_without_any_hint_is_left_open_with_runners_up():
     found = [each for each in ground("They drove to Sadove.") if each.text == "Sadove"]
     assert len(found) == 1

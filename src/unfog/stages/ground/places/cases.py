@@ -23,6 +23,7 @@ ROW = re.compile(
     r"(?:,? (?:and |or )?(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)*,? (?:and |or |as well as )(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?P<word>[a-z]+(?: [a-z]+)?)"
 )
 LAST = re.compile(r"\s(?P<word>[a-z]+)\b")
+PAIR = 2  # words in "district of"
 LEFT, RIGHT = 60, 160  # characters beside a mention in which its cues stand
 
 
@@ -110,9 +111,7 @@ def _spelt_out(name: str, reader: Reader) -> tuple[Bearer, ...]:
 def _kinds(text: str, mention: Mention, reader: Reader) -> frozenset[str]:
     before = text[max(0, mention.start - LEFT) : mention.start].split()
     for reach in (2, 1):
-        # In "Kalininsky district of Donetsk" the words belong to the name before them.
-        taken = before[-reach - 1 : -reach]
-        if len(before) < reach or (reach == 2 and taken and taken[0][0].isupper()):
+        if len(before) < reach or (reach == PAIR and _named_before(before[:-reach], reader)):
             continue
         _, kinds = reader.gazetteer.strip(" ".join([*before[-reach:], mention.text]))
         if kinds and not reader.gazetteer.strip(mention.text)[1]:
@@ -121,6 +120,15 @@ def _kinds(text: str, mention: Mention, reader: Reader) -> frozenset[str]:
     row = ROW.match(tail) or LAST.match(tail)
     words = row["word"].split() if row else []
     return next(filter(None, map(reader.gazetteer.plural, words)), frozenset())
+
+
+def _named_before(words: Sequence[str], reader: Reader) -> bool:
+    """Whether "district of" and the like belong to the name before them ("Kalininsky district of Donetsk").
+
+    An adjective of a country before them ("the Ukrainian region of Kherson") is no such name.
+    """
+    last = words[-1].strip("“”\"'(") if words else ""
+    return last[:1].isupper() and "-" not in last and not reader.register.demonym(last)
 
 
 def _regions(text: str, mention: Mention, following: Sequence[Mention], reader: Reader) -> Iterator[Bearer]:
