@@ -22,7 +22,7 @@ $(VENV)/.dev: $(VENV)/.base
 
 demo: $(VENV)/.base ## read the sample dispatches, print a briefing, write a report
 	@mkdir -p $(OUT) && rm -f $(OUT)/demo.db*
-	$(BIN)/unfog run samples --store $(OUT)/demo.db
+	$(BIN)/unfog run samples/dispatches --store $(OUT)/demo.db
 	$(BIN)/unfog report --store $(OUT)/demo.db -o $(OUT)/demo.html --title "Sample dispatches (illustrative)"
 	$(BIN)/unfog brief --store $(OUT)/demo.db
 	@echo

@@ -15,7 +15,7 @@ from unfog.views.ledgers import LEDGERS, ledger
 from unfog.views.ledgers.rows import Bounds, HumanitarianRow, StrikeRow
 from unfog.views.ledgers.selection import Assessed, assessed
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "dispatches"
 NAMES = {
     "01-northgate-wire-chuhuiv", "02-harbour-post-chuhuiv", "03-dnipro-courier-night", "04-volga-herald-shebekino",
     "05-russian-defence-ministry", "06-ukrainian-general-staff", "07-kharkiv-administration", "08-un-human-rights-office",
