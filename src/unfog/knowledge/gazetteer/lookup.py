@@ -38,7 +38,7 @@ class Bearer(NamedTuple):
     """A place that bears a name: `parents` are its region, district and community; `weight` orders bearers of one name.
 
     `capital` tells that it is the seat of a country's government, `own` that the name asked for is its main name in some
-    spelling, not another name of it; `course` are the points of a river.
+    spelling, not another name of it, `as_written` that it is not merely a romanisation like it; `course` are the points of a river.
     """
 
     key: int
@@ -46,6 +46,7 @@ class Bearer(NamedTuple):
     weight: int
     capital: bool
     own: bool
+    as_written: bool
     place: Place
     course: tuple[tuple[float, float], ...] = ()
 
@@ -113,11 +114,14 @@ class Gazetteer:
         plain, loose = self.folding.plain(name), self.folding.loose(name)
         rows = self._store.execute(BY_NAME, (plain, loose or plain, MOST_BEARERS))
         found = (self._with_course(_bearer(row)) for row in rows)
-        return tuple(each._replace(own=self._is_own(each, plain, loose)) for each in found)
+        return tuple(self._compared(each, plain, loose) for each in found)
 
-    def _is_own(self, each: Bearer, plain: str, loose: str) -> bool:
+    def _compared(self, each: Bearer, plain: str, loose: str) -> Bearer:
+        """A bearer, told how its main name is like the name asked for."""
         main = self.strip(each.place.name)[0]
-        return self.folding.plain(main) == plain or bool(loose and self.folding.loose(main) == loose)
+        folds_alike = bool(loose and self.folding.loose(main) == loose)
+        written = self.folding.plain(main) == plain
+        return each._replace(own=written or folds_alike, as_written=written or not folds_alike)
 
     def _with_course(self, each: Bearer) -> Bearer:
         """A river with latitudes and longitudes along it, from source to mouth; other places as they are."""
@@ -197,4 +201,4 @@ def _bearer(
         id=code, name=name, kind=KINDS[kind], country=country, region=above, latitude=lat / SCALE, longitude=lon / SCALE,
         precision=PRECISIONS[precision], radius_km=radius / 10, population=people,
     )  # fmt: skip
-    return Bearer(key, (region, district, community), weight, bool(capital), True, place)
+    return Bearer(key, (region, district, community), weight, bool(capital), True, True, place)

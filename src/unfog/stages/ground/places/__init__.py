@@ -32,7 +32,7 @@ class Ground:
 
     def ranked(self, case: Case) -> tuple[Choice, ...]:
         """The bearers of a case's name, best first."""
-        return rank(case, self.same[case.name], self.theatre, self.reader.gazetteer)
+        return rank(case, self.same.get(case.name, [case]), self.theatre, self.reader.gazetteer)
 
 
 def build(knowledge: Knowledge, config: Config) -> GroupFunction:
@@ -128,7 +128,10 @@ def _part(case: Case, ground: Ground) -> Place | None:
     name = case.shape.get("name")
     shares = ground.theatre.shares()
     if name:
-        land = next(iter(gazetteer.bearers(name)), None)
+        choices = ground.ranked(replace(case, name=name, bearers=gazetteer.bearers(name)))
+        land = choices[0].bearer if choices else None
+        if land is not None and land.place.kind != "country":
+            return replace(land.place, name=case.name)
     else:
         code = max(shares, key=lambda each: (shares[each], each), default="")
         land = gazetteer.country(code)

@@ -85,8 +85,14 @@ def allowed(case: Case, same: Sequence[Case], theatre: Theatre, gazetteer: Gazet
     said = case.regions or tuple(region for each in same for region in each.regions)
     inside = _inside(case.bearers, said)
     if inside or not said:
-        return inside or case.bearers or _vague(case, theatre.regions, gazetteer)
+        return inside or _spelt_so(case, theatre) or _vague(case, theatre.regions, gazetteer)
     return _vague(case, said, gazetteer) or case.bearers
+
+
+def _spelt_so(case: Case, theatre: Theatre) -> tuple[Bearer, ...]:
+    """The bearers, without those in lands of which the text says nothing that bear the name in another romanisation only."""
+    lands = theatre.shares(but=case.name)
+    return tuple(each for each in case.bearers if each.as_written or not lands or each.place.country in lands)
 
 
 def _inside(bearers: Iterable[Bearer], regions: Sequence[Bearer]) -> tuple[Bearer, ...]:
