@@ -87,7 +87,7 @@ def test_withdrawing_a_document_takes_its_claims_and_only_those(drawn: list[dict
 
 def articles(count: int) -> list[Evidence]:
     """One to three invented claims in each of `count` articles of one week."""
-    chance = random.Random(7)  # noqa: S311  the same articles each time, nothing secret
+    chance = random.Random(7)
     towns = [
         replace(HARROW, id=f"t{n}", name=f"Town {n}", region=f"Region {n % 12}", latitude=40.0 + n) for n in range(40)
     ]
@@ -118,7 +118,7 @@ def test_twenty_orders_of_two_hundred_articles_give_one_picture():
     rows = articles(200)
     pictures = set()
     for seed in range(20):
-        random.Random(seed).shuffle(rows)  # noqa: S311  an order, nothing secret
+        random.Random(seed).shuffle(rows)
         pictures.add(as_bytes(rows))
     assert len(pictures) == 1
     _, events, _ = picture(rows)

@@ -26,7 +26,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def story(seed: int, count: int) -> str:
     """Invented words in sentences; different seeds share none but by chance."""
-    chance = random.Random(seed)  # noqa: S311  texts, not secrets
+    chance = random.Random(seed)
     words = ["".join(chance.choices(LETTERS, k=chance.randint(2, 9))) for _ in range(count)]
     ends = [". " if chance.random() < 0.07 else " " for _ in words]
     return "".join(word + end for word, end in zip(words, ends, strict=True)).strip()

@@ -72,7 +72,7 @@ class Invented:
 
 def picture(size: int, *, seed: int = 7, paragraphs: int = 3) -> Invented:
     """`size` events, each told by one to three articles."""
-    chance = random.Random(seed)  # noqa: S311  repeatable invention, not a secret
+    chance = random.Random(seed)
     made = [_event(chance, number, paragraphs) for number in range(size)]
     return Invented(
         events=tuple(event for event, _, _ in made),
