@@ -6,7 +6,6 @@ meaning ("12 km south of Lyman" is a mention of "Lyman"), so that grounding can 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unfog.knowledge.gazetteer import Bearer, Gazetteer
-from unfog.knowledge.lexicon import Lexicon, Rule
+from unfog.knowledge.lexicon import Lexicon
 from unfog.model import Mention, Token
+from unfog.stages.annotate.toponyms.shapes import overlap, shaped_mentions
+from unfog.stages.annotate.toponyms.words import PlaceWords, load_place_words
+
+__all__ = ["PlaceWords", "find_places", "load_place_words"]
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST_NAME = 5  # words
@@ -28,27 +31,6 @@ KNOWN_ENOUGH = 1_000
 WELL_KNOWN, WELL_KNOWN_NEAR = 100_000, 10_000
 NEAR_THE_WAR = frozenset({"UA", "RU", "BY", "MD"})
 LONGEST_ACRONYM = 5  # letters
-WAYS_TO_NAME = ("sector", "offset", "part", "front")
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlaceRule(Rule):
-    """A rule of places.toml, which says what the forms are."""
-
-    form: str
-
-
-class PlaceWords(NamedTuple):
-    """The rules by form, compiled once."""
-
-    naming: tuple[PlaceRule, ...]
-    never: tuple[re.Pattern[str], ...]
-    before: re.Pattern[str]
-    within: re.Pattern[str]
-    agent: re.Pattern[str]
-    undergoes: re.Pattern[str]
-    takes: re.Pattern[str]
-    common: re.Pattern[str]
 
 
 class Entity(NamedTuple):
@@ -81,22 +63,6 @@ class Page:
     near_war: bool
 
 
-def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
-    """The rules of a language's places.toml."""
-    rules = lexicon.rules(language, "places", PlaceRule)
-
-    def joined(form: str, shape: str) -> re.Pattern[str]:
-        return re.compile(shape.format("|".join(rule.pattern for rule in rules if rule.form == form)), re.IGNORECASE)
-
-    naming = tuple(rule for form in WAYS_TO_NAME for rule in rules if rule.form == form)
-    never = tuple(rule.regex for rule in rules if rule.form == "never")
-    tail = r"(?<!\w)(?:{})\s*(?:the\s+)?$"
-    return PlaceWords(
-        naming, never, joined("before", tail), joined("within", tail), joined("agent", tail),
-        joined("undergoes", "{}"), joined("takes", "{}"), joined("common", "{}"),
-    )  # fmt: skip
-
-
 @lru_cache(maxsize=4)
 def _words_beside(folder: Path, language: str) -> PlaceWords:
     return load_place_words(Lexicon(folder / "lexicon"), language)
@@ -121,8 +87,8 @@ def find_places(
     first = list(_names(page, {}))
     again = {name.text: name for name in first}
     simple = [_mention(page, name) for name in _names(page, again)]
-    shaped = list(_shaped(page, simple))
-    kept = [each for each in simple if not any(_overlap(each, other) for other in shaped)]
+    shaped = list(shaped_mentions(text, simple, gazetteer, words))
+    kept = [each for each in simple if not any(overlap(each, other) for other in shaped)]
     return tuple(sorted((*kept, *shaped), key=lambda each: each.start))
 
 
@@ -355,40 +321,3 @@ def _mention(page: Page, name: Name) -> Mention:
         if last.end - end < 40 and "\n" not in longer and page.gazetteer.strip(longer)[0] == name.text:
             return Mention("place", start, last.end, longer)
     return Mention("place", start, end, name.text)
-
-
-def _shaped(page: Page, simple: Sequence[Mention]) -> Iterator[Mention]:
-    """Mentions whose words make a place of their own: sectors, distances, parts of countries, fronts."""
-    taken: list[Mention] = []
-    for rule in page.words.naming:
-        for match in rule.regex.finditer(page.text):
-            each = _shape(page, rule.form, match, simple)
-            if each and not any(_overlap(each, other) for other in taken):
-                taken.append(each)
-                yield each
-
-
-def _shape(page: Page, form: str, match: re.Match[str], simple: Sequence[Mention]) -> Mention | None:
-    """The mention of one match, or None where its name is no place."""
-    groups = match.groupdict()
-    if form == "front":
-        return Mention("place", match.start(), match.end(), match.group())
-    if form == "part":
-        if page.gazetteer.bearers(match.group()):
-            return None
-        bearers = page.gazetteer.bearers(groups["name"] or "")
-        wide = bool(bearers) and bearers[0].place.kind in {"country", "continent"}
-        return Mention("place", match.start(), match.end(), match.group()) if wide else None
-    if groups.get("two"):
-        known = all(page.gazetteer.bearers(groups[each]) for each in ("one", "two"))
-        return Mention("place", match.start(), match.end(), match.group()) if known else None
-    group = "one" if form == "sector" else "name"
-    inner = next((each for each in simple if each.start == match.start(group)), None)
-    if inner is None and not (form == "sector" and page.gazetteer.bearers(groups[group])):
-        return None
-    end = max(match.end(), inner.end if inner else 0)
-    return Mention("place", match.start(), end, inner.text if inner else groups[group])
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
