@@ -234,4 +234,10 @@ def _longest(hits: object) -> list[Hit[CueRule]]:
         held = best.get(hit.token)
         if held is None or hit.span.end > held.span.end:
             best[hit.token] = hit
-    return [best[token] for token in sorted(best)]
+    kept = [best[token] for token in sorted(best)]
+    return [hit for hit in kept if not any(_inside(hit.span, other.span) for other in kept)]
+
+
+def _inside(span: Span, other: Span) -> bool:
+    """Whether a cue is a part of a longer one ("denied" of "neither confirmed nor denied")."""
+    return span != other and other.start <= span.start and span.end <= other.end

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Claim, Document, Figure, Mention, Span
 from unfog.stages.extract.attribution import Attribution, Attributions
-from unfog.stages.extract.events import Trigger, find_triggers
+from unfog.stages.extract.events import NOMINAL, Trigger, find_triggers
 from unfog.stages.extract.factuality import Certainty, certainty
 from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
 from unfog.stages.extract.roles import BY_WORDS, Roles
@@ -21,6 +21,7 @@ MAX_QUOTE_WORDS = 70  # longer evidence names no place to look
 SAID_STAGES = frozenset({"requested", "pledged", "approved", "refused"})
 PHYSICAL = frozenset({"strikes", "ground", "forces", "humanitarian"})
 NESTED = 2  # places of another clause that may be one place ("Chuhuiv, Kharkiv region")
+TOLLS = frozenset({"casualties", "damage", "disruption", "displacement"})  # stand where the attack is that they follow
 CARRY = 2  # sentences over which a place is carried on
 FOLLOWING = frozenset({"casualties", "damage", "disruption", "interception", "explosion", "strike", "drone_strike", "missile_strike", "shelling"})  # fmt: skip
 ANSWERS = frozenset({"denies", "declines"})
@@ -66,6 +67,7 @@ class Reading:
         self.roles = Roles(self.tree, annotation.mentions, rules.roles, rules.knowledge.register)
         self.times = [each for each in annotation.mentions if each.kind == "time"]
         self.quantities = find_quantities(self.tree, rules.figures.numbers, self.times)
+        self.triggers: list[Trigger] = []
         self.clauses: set[int] = set()
         self.certainty = list(find(rules.certainty, self.tree))
         self.verification = Verification(self.tree, self.sentences, rules.verification)
@@ -75,6 +77,7 @@ class Reading:
         triggers = find_triggers(
             self.tree, self.sentences, rules=self.rules.triggers, mentions=self.mentions, weapons=self.rules.weapons, ledger=self.rules.ledger
         )
+        self.triggers = triggers
         self.clauses = {trigger.clause for trigger in triggers}
         drafts = [draft for trigger in triggers for draft in self._drafts(trigger)]
         drafts += self._answers(drafts)
@@ -153,16 +156,24 @@ class Reading:
 
     def _places(self, trigger: Trigger, near: set[int]) -> list[Mention]:
         tokens = self.tree.subtree(trigger.token) & near if trigger.event_type in BY_WORDS else near
-        found = [each for each in self.roles.within("place", tokens) if self.roles.located(each, trigger.event_type, trigger.token)]
+        found = self._located(trigger, tokens)
         if found or trigger.event_type in BY_WORDS:
             return found
-        sentence = self.tree.within(trigger.sentence.start, trigger.sentence.end)
-        elsewhere = [
-            each for each in self.roles.within("place", sentence) if self.roles.located(each, trigger.event_type, trigger.token)
-        ]
+        sentence = set(self.tree.within(trigger.sentence.start, trigger.sentence.end))
+        elsewhere = self._located(trigger, sentence if trigger.event_type in TOLLS else sentence - self._of_others(trigger))
         if 0 < len(elsewhere) <= NESTED:
             return elsewhere
         return [] if elsewhere else self._carried(trigger)
+
+    def _located(self, trigger: Trigger, tokens: Iterable[int]) -> list[Mention]:
+        mentions = self.roles.within("place", tokens)
+        return [each for each in mentions if self.roles.located(each, trigger.event_type, trigger.token)]
+
+    def _of_others(self, trigger: Trigger) -> set[int]:
+        """The tokens of events that nouns tell of: "in response to the raid on X" does not say where the response was."""
+        others = [each for each in self.triggers if each.sentence == trigger.sentence and each.token != trigger.token]
+        below = [self.tree.subtree(each.token) for each in others if self.tree.tokens[each.token].pos in NOMINAL]
+        return set().union(*(tokens for tokens in below if trigger.token not in tokens))
 
     def _carried(self, trigger: Trigger) -> list[Mention]:
         """The place of a sentence just before, for a sentence that names none: a toll stands behind its attack."""
