@@ -187,3 +187,8 @@ def test_an_unknown_office_speaks_for_the_state_in_its_name(register):
     driver = _ground(register, "A Ukrainian tractor driver said so.", "Ukrainian tractor driver")
     assert (spokesperson.actor.country, spokesperson.actor.side) == ("UA", "UA")
     assert (driver.actor.country, driver.actor.side) == ("UA", None)
+
+
+def test_a_name_ends_with_its_paragraph(actors):
+    found = actors("By our correspondent in Zaporizhzhia\n\nUkraine's General Staff said that it held the road.")
+    assert ("Ukraine's General Staff", "Ukraine's General Staff") in found

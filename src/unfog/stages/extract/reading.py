@@ -23,7 +23,7 @@ PHYSICAL = frozenset({"strikes", "ground", "forces", "humanitarian"})
 NESTED = 2  # places of another clause that may be one place ("Chuhuiv, Kharkiv region")
 TOLLS = frozenset({"casualties", "damage", "disruption", "displacement"})  # stand where the attack is that they follow
 CARRY = 2  # sentences over which a place is carried on
-FOLLOWING = frozenset({"casualties", "damage", "disruption", "interception", "explosion", "strike", "drone_strike", "missile_strike", "shelling"})  # fmt: skip
+FOLLOWING = frozenset({"casualties", "damage", "disruption", "interception"})  # told of an attack just told of
 ANSWERS = frozenset({"denies", "declines"})
 
 
@@ -141,7 +141,7 @@ class Reading:
             factuality=sure.factuality, phase=sure.phase,
             initiator=_names(initiator), recipient=_names(recipient), places=_names(places),
             time=times[0].text if times else None, numbers=self._figures(trigger, near), items=_names(items),
-            aid_stage=trigger.rule.aid_stage, outcome=trigger.rule.outcome,
+            aid_stage=_stage(trigger, sure), outcome=trigger.rule.outcome,
             verification=self.verification.of(trigger.sentence, ledger=ledger, event_type=trigger.event_type, sourced=source is not None),
             mentions=_mentions(attribution, initiator, recipient, places, times, items),
         )  # fmt: skip
@@ -267,6 +267,14 @@ def _stance(trigger: Trigger, attribution: Attribution | None, sure: Certainty) 
         return trigger.rule.stance
     asserted = attribution.rule.stance == "asserts"
     return sure.stance if asserted and sure.stance else attribution.rule.stance
+
+
+def _stage(trigger: Trigger, sure: Certainty) -> str | None:
+    """The stage of aid: what is yet to be given is pledged, or no more than considered."""
+    stage = trigger.rule.aid_stage
+    if stage != "delivered" or sure.phase != "future":
+        return stage
+    return {"PR+": "pledged", "PS+": "considered", "CT+": "pledged"}.get(sure.factuality, stage)
 
 
 def _names(mentions: Iterable[Mention]) -> tuple[str, ...]:

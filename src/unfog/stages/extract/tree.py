@@ -107,8 +107,9 @@ class Tree:
             if own:
                 return own[-1]
             token = self.tokens[each]
-            controller = self.objects(token.head) if token.dep == "xcomp" and token.head != each else []
-            if controller:  # "prompted the council to leave": the council leaves
+            above = self.tokens[token.head].head if token.dep == "pcomp" else token.head
+            controller = self.objects(above) if token.dep in {"xcomp", "pcomp"} and token.head != each else []
+            if controller:  # "prompted the council to leave", "fined firms for selling": the council leaves, the firms sell
                 return controller[0]
             infinitive = (
                 token.dep == "acl" and token.tag == "VB"

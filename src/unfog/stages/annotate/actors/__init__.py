@@ -66,7 +66,7 @@ class Finder:
         phrases = list(self.owned.after(seen, owners))
         phrases += self.owned.before(seen, [*owners, *phrases])
         found = [*phrases, *persons, *self._alone(seen, named), *self._nameless(seen), *self._labelled(seen)]
-        return [seen.mention(each) for each in _longest(found)]
+        return [seen.mention(each) for each in _longest(each for each in found if not _over_paragraphs(seen, each))]
 
     def _alone(self, seen: View, named: Iterable[Stretch]) -> Iterator[Stretch]:
         """Names that are actors without a term beside them."""
@@ -120,6 +120,11 @@ class Finder:
         stretch = Stretch(first, last, "label")
         dep = seen.tokens[seen.head(stretch)].dep
         return stretch if dep in (ORGANISED if last > first else SUBJECTS) else None
+
+
+def _over_paragraphs(seen: View, stretch: Stretch) -> bool:
+    """Whether the words are of two paragraphs: the end of a dateline and the beginning of the text are no name."""
+    return "\n\n" in seen.text[seen.tokens[stretch.first].start : seen.tokens[stretch.last].end]
 
 
 def _longest(found: Iterable[Stretch]) -> list[Stretch]:
