@@ -118,7 +118,8 @@ def csv_records(lines: Iterable[str | None], limit: int) -> Iterator[Record | Fa
         yield Fault(0, "empty", f"there is no header line; expected one with text and any of {', '.join(COLUMNS)}")
         return
     delimiter = max(DELIMITERS, key=lambda each: len(_named(header, each)))
-    csv.field_size_limit(limit)  # the default, 131,072, is shorter than a long article
+    # The default, 131,072, is shorter than a long article. The bound is the whole process's, so it is only ever raised.
+    csv.field_size_limit(max(limit, csv.field_size_limit()))
     try:
         names = [name.strip().casefold() for name in next(csv.reader([mend(header)], delimiter=delimiter))]
     except csv.Error as error:
