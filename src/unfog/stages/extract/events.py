@@ -14,6 +14,7 @@ from unfog.stages.extract.tree import Tree
 JOINED = frozenset({"casualties"})  # "killed two and wounded five" is one toll
 TOLD_BY_NOUNS = frozenset({"casualties", "damage", "disruption", "displacement", "aid", "position"})
 BATTLE = frozenset({"strike", "air_strike", "drone_strike", "missile_strike", "shelling", "assault"})
+WARDED = frozenset({"defence", "interception"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 Ledger: TypeAlias = Mapping[str, str]
 APART = frozenset(
@@ -66,6 +67,8 @@ def _background(trigger: Trigger, tree: Tree, others: Iterable[Trigger]) -> bool
     verb = next((each for each in others if each.token == token.head), None)
     if token.dep == "nsubj" and verb and verb.event_type in BATTLE:  # "the offensive targeted two towns" is one event
         return True
+    if token.dep == "dobj" and verb and verb.event_type in WARDED:  # "repelled four attacks" as well
+        return True
     above = tree.tokens[token.head].head
     adjunct = (
         token.dep in {"pobj", "pcomp"}
@@ -114,13 +117,19 @@ def _fits(hit: Hit[TriggerRule], tree: Tree, sentence: Span) -> bool:
 
 
 def _takes(hit: Hit[TriggerRule], tree: Tree, mentions: Sequence[Mention]) -> bool:
-    """Whether a verb that must have an object of a kind has it (in the passive, as its subject)."""
+    """Whether a verb that must have an object of a kind has it (in the passive, as its subject), or a name known as nothing."""
     if hit.rule.takes is None:
         return True
     verb = _head(hit, tree)
     objects = [child for child in tree.children[verb] if tree.tokens[child].dep in {"dobj", "nsubjpass"}]
-    named = [each for each in mentions if each.kind == hit.rule.takes]
-    return any(each.start <= tree.tokens[child].start < each.end for child in objects for each in named)
+    kinds = {child: _kinds(tree, child, mentions) for child in objects}
+    return any(hit.rule.takes in found or (not found and tree.tokens[child].pos == "PROPN") for child, found in kinds.items())
+
+
+def _kinds(tree: Tree, token: int, mentions: Sequence[Mention]) -> set[str]:
+    """The kinds of the mentions that a token is part of."""
+    start = tree.tokens[token].start
+    return {each.kind for each in mentions if each.start <= start < each.end}
 
 
 def _rank(trigger: Trigger) -> tuple[bool, bool, int]:
