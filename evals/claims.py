@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,7 @@ def measure(shared: Path) -> Iterator[Line]:
     gold = shared / "claims"
     if (gold / "gold").is_dir():
         yield from _lines("claims, shared gold", gold / "articles", gold / "gold")
+        yield from _by_its_scorer(gold)
 
 
 def _lines(task: str, articles: Path, gold: Path) -> Iterator[Line]:
@@ -43,12 +45,55 @@ def _lines(task: str, articles: Path, gold: Path) -> Iterator[Line]:
         yield Line(task, measured, statistic(tallies), n, low, high, statistic(plain), "each sentence a position")
 
 
+@dataclass(frozen=True)
+class Score:
+    """What the scorer beside the shared gold counts in one article."""
+
+    system: int
+    gold: int
+    met: int
+    usable: int
+
+
+def _by_its_scorer(shared: Path) -> Iterator[Line]:
+    """Claim and usable F1 as `score_claims.py --articles` of the shared gold counts them, article by article."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = _printed(shared / "articles", Path(folder))
+        scores = [_score(shared, each, found, Path(folder)) for each in sorted((shared / "gold").glob("*.jsonl"))]
+    statistics: dict[str, Callable[[Sequence[Score]], float]] = {
+        "claim F1": lambda many: f1(sum(x.met for x in many), sum(x.system for x in many), sum(x.gold for x in many)),
+        "usable F1": lambda many: f1(sum(x.usable for x in many), sum(x.system for x in many), sum(x.gold for x in many)),
+    }
+    for measured, statistic in statistics.items():
+        low, high = bootstrap(scores, statistic)
+        n = sum(each.gold for each in scores)
+        yield Line("claims, score_claims.py", measured, statistic(scores), n, low, high)
+
+
+def _score(shared: Path, gold: Path, found: Path, folder: Path) -> Score:
+    """The scorer's counts for one article."""
+    one = folder / gold.stem
+    one.mkdir()
+    (one / gold.name).write_bytes(gold.read_bytes())
+    scorer = [sys.executable, str(shared / "score_claims.py"), "--gold", str(one), "--system", str(found)]
+    done = subprocess.run([*scorer, "--articles", str(shared / "articles"), "--json"], check=True, capture_output=True)
+    counts = json.loads(done.stdout)
+    usable = round(counts["usable_precision"] * counts["system"])
+    return Score(counts["system"], counts["gold"], counts["met"], usable)
+
+
+def _printed(articles: Path, folder: Path) -> Path:
+    """The file into which `unfog claims` wrote the claims of a folder."""
+    out = folder / "claims.jsonl"
+    command = [sys.executable, "-m", "unfog", "claims", str(articles), "--format", "jsonl", "-o", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    return out
+
+
 def _system(articles: Path) -> list[ClaimLine]:
     """What `unfog claims` prints for a folder."""
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "claims.jsonl"
-        command = [sys.executable, "-m", "unfog", "claims", str(articles), "--format", "jsonl", "-o", str(out)]
-        subprocess.run(command, check=True, capture_output=True)
+        out = _printed(articles, Path(folder))
         return _read(out.read_text(encoding="utf-8"))
 
 
