@@ -67,7 +67,7 @@ def whole(parts: Iterable[bytes], limit: int) -> bytes:
 
 def too_large(limit: int, what: str = "it") -> UnreadableError:
     """The refusal of an input above the limit."""
-    return UnreadableError("too_large", f"{what} is larger than {limit:,} bytes; split it, or raise max_capture_bytes")
+    return UnreadableError("too_large", f"{what} is larger than {limit:,} bytes; split it into smaller ones")
 
 
 def lines(parts: Iterable[bytes], limit: int) -> Iterator[str | None]:
