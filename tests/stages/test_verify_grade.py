@@ -66,6 +66,8 @@ def test_an_admission_needs_an_opponent_but_for_what_one_does_alone():
     assert assess(gain("a", NORTH_MINISTRY, initiators=())).grade == "claimed"
     left = evidence("a", "territory_change", by=NORTH_MINISTRY, outcome="withdrawn", recipients=())
     assert assess(left).grade == "confirmed"
+    leaving = evidence("a", "territory_change", by=NORTH_MINISTRY, outcome="withdrawn", recipients=(), phase="future")
+    assert assess(leaving).grade != "confirmed"
 
 
 def test_confirmed_by_a_named_body_that_looked():

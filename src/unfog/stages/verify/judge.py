@@ -111,6 +111,7 @@ def _admits(row: Evidence, rubric: Rubric) -> bool:
     side = row.vouched_by.side if row.vouched_by else None
     if (
         side is None
+        or row.claim.phase == "future"  # what is yet to come cannot be admitted
         or (row.claim.stance, row.claim.factuality) != ("asserts", "CT+")
         or (row.publisher and row.publisher.side not in {None, side})
     ):
