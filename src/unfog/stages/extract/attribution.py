@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from unfog.model import Mention, Span
 from unfog.stages.extract.rules import CueRule, Hit, RoleRule, find
-from unfog.stages.extract.tree import Tree
+from unfog.stages.extract.tree import Tree, sentence_at
 
 UNNAMED = "unnamed"
 ANSWERS = frozenset({"denies", "declines"})  # may be about what was said before them
@@ -187,11 +187,16 @@ class Attributions:
         return {each for each in self._sentence(hit.token) if self.tree.tokens[each].start >= hit.span.end}
 
     def _sentence(self, token: int) -> set[int]:
-        start = self.tree.tokens[token].start
-        span = next((each for each in self.sentences if each.start <= start < each.end), None)
+        span = sentence_at(self.sentences, self.tree.tokens[token].start)
         return set(self.tree.within(span.start, span.end)) if span else {token}
 
     # --- quotations over several sentences ----------------------------------------------------------------------------
+
+    def _start_of(self, attribution: Attribution) -> int:
+        """Where the sentence of an attribution's cue starts."""
+        start = self.tree.tokens[attribution.cue].start
+        span = sentence_at(self.sentences, start)
+        return span.start if span else start
 
     def _running_quotes(self) -> list[Attribution]:
         """Sentences inside a quotation that a neighbour attributes have the neighbour's source."""
@@ -205,17 +210,11 @@ class Attributions:
                 last = own[-1]
             elif last and words[:1] in QUOTES and _mostly_quoted(words):
                 running.append(Attribution(last.source, last.mention, last.cue, last.rule, frozenset(inside)))
-            elif not (last and _open_quote(self.tree.text[last_start(self, last) : span.start])):
+            elif not (last and _open_quote(self.tree.text[self._start_of(last) : span.start])):
                 last = None
             else:
                 running.append(Attribution(last.source, last.mention, last.cue, last.rule, frozenset(inside)))
         return running
-
-
-def last_start(attributions: Attributions, last: Attribution) -> int:
-    """Where the sentence of an attribution's cue starts."""
-    start = attributions.tree.tokens[last.cue].start
-    return next((span.start for span in attributions.sentences if span.start <= start < span.end), start)
 
 
 def _mostly_quoted(words: str) -> bool:
@@ -227,10 +226,10 @@ def _open_quote(text: str) -> bool:
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
-def _longest(hits: object) -> list[Hit[CueRule]]:
+def _longest(hits: Iterable[Hit[CueRule]]) -> list[Hit[CueRule]]:
     """One cue per token: the longest, then the first."""
     best: dict[int, Hit[CueRule]] = {}
-    for hit in hits:  # type: ignore[attr-defined]
+    for hit in hits:
         held = best.get(hit.token)
         if held is None or hit.span.end > held.span.end:
             best[hit.token] = hit

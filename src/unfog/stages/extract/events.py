@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from unfog.model import Mention, Span
 from unfog.stages.extract.rules import Hit, TriggerRule, WeaponRule, find
-from unfog.stages.extract.tree import Tree
+from unfog.stages.extract.tree import Tree, sentence_at
 
 # Kinds of which a clause may tell each apart; of the other ledgers it tells one.
 JOINED = frozenset({"casualties"})  # "killed two and wounded five" is one toll
@@ -84,7 +84,7 @@ def _all(
     """Every trigger that fits its part of speech and its sentence; where two overlap, the longer one."""
     longest: dict[int, Trigger] = {}
     for hit in find(rules, tree):
-        sentence = next((span for span in sentences if span.start <= hit.span.start < span.end), None)
+        sentence = sentence_at(sentences, hit.span.start)
         if sentence is None or not _fits(hit, tree, sentence) or not _takes(hit, tree, mentions):
             continue
         token = _head(hit, tree)

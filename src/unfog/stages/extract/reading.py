@@ -14,7 +14,7 @@ from unfog.stages.extract.factuality import Certainty, certainty
 from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
 from unfog.stages.extract.roles import BY_WORDS, Roles
 from unfog.stages.extract.rules import CertaintyRule, CueRule, RoleRule, TriggerRule, VerificationRule, WeaponRule, find
-from unfog.stages.extract.tree import Tree
+from unfog.stages.extract.tree import Tree, sentence_at
 from unfog.stages.extract.verification import Verification
 
 MAX_QUOTE_WORDS = 70  # longer evidence names no place to look
@@ -257,8 +257,7 @@ class Reading:
         return self._draft(trigger, attribution, ())
 
     def _sentence(self, token: int) -> Span | None:
-        start = self.tree.tokens[token].start
-        return next((span for span in self.sentences if span.start <= start < span.end), None)
+        return sentence_at(self.sentences, self.tree.tokens[token].start)
 
 
 def _stance(trigger: Trigger, attribution: Attribution | None, sure: Certainty) -> str:

@@ -13,6 +13,11 @@ CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxi
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
+def sentence_at(sentences: Sequence[Span], offset: int) -> Span | None:
+    """The sentence that a character stands in; None between sentences."""
+    return next((span for span in sentences if span.start <= offset < span.end), None)
+
+
 class Tree:
     """The tokens of one text with the ways between them. Indices are positions in `tokens`."""
 
