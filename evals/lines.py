@@ -38,6 +38,21 @@ def bootstrap(units: Sequence[T], statistic: Callable[[Sequence[T]], float]) -> 
     return values[int(0.025 * RESAMPLES)], values[int(0.975 * RESAMPLES) - 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One unit (an article, a report): values in the gold, values given, and how many of these are right."""
+
+    gold: int
+    given: int
+    right: int
+
+
+def tally_f1(tallies: Sequence[Tally]) -> float:
+    """F1 over all units together."""
+    total = sum(each.gold + each.given for each in tallies)
+    return 2 * sum(each.right for each in tallies) / total if total else 0.0
+
+
 def table(lines: Sequence[Line]) -> str:
     """The lines as text, in columns."""
     head = f"{'task':<34} {'measure':<26} {'value':>7} {'95 % interval':>17} {'n':>6}  baseline"

@@ -9,26 +9,16 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from evals.lines import Line, bootstrap
+from evals.lines import Line, Tally, bootstrap, tally_f1
 from unfog.knowledge import Knowledge
 from unfog.model import Figure
 from unfog.stages.extract.figures import FigureRules, find_lists, list_figures
 
 GOLD = "bench/quant_ua_mod_losses.jsonl.gz"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One report: values in the gold (totals and increments), values given, and how many of these are right."""
-
-    gold: int
-    given: int
-    right: int
 
 
 def measure(shared: Path) -> Iterator[Line]:
@@ -41,23 +31,18 @@ def measure(shared: Path) -> Iterator[Line]:
     rules = FigureRules(Knowledge(), "en")
     tallies = [_tally(report, _found(report["text"], rules)) for report in reports]
     plain = [_tally(report, _plain(report)) for report in reports]
-    low, high = bootstrap(tallies, _f1)
+    low, high = bootstrap(tallies, tally_f1)
     n = sum(each.gold for each in tallies)
     yield Line(
         "quantities, losses",
         "totals and increments F1",
-        _f1(tallies),
+        tally_f1(tallies),
         n,
         low,
         high,
-        _f1(plain),
+        tally_f1(plain),
         "numbers in their order",
     )
-
-
-def _f1(tallies: Sequence[Tally]) -> float:
-    total = sum(each.gold + each.given for each in tallies)
-    return 2 * sum(each.right for each in tallies) / total if total else 0.0
 
 
 def _values(report: dict[str, Any]) -> set[tuple[str, str, int]]:

@@ -11,12 +11,11 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from evals.lines import Line, bootstrap
+from evals.lines import Line, Tally, bootstrap, tally_f1
 from unfog.knowledge import Knowledge
 from unfog.stages.annotate.times import Expression, Grammar, Part, load_grammar
 from unfog.stages.ground.times.frame import Frame
@@ -43,15 +42,6 @@ UNITS = {
 SENSES = {"now": "PRESENT_REF", "recent": "PAST_REF", "before": "PAST_REF", "soon": "FUTURE_REF", "after": "FUTURE_REF"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One article: how many values are in the gold, how many were given, how many of these are right."""
-
-    gold: int
-    given: int
-    right: int
-
-
 def measure(shared: Path) -> Iterator[Line]:
     """Value F1 over all articles, and that of full dates alone."""
     path = shared / GOLD
@@ -62,14 +52,9 @@ def measure(shared: Path) -> Iterator[Line]:
     grammar = load_grammar(Knowledge().lexicon, "en")
     tallies = [_tally(article, grammar) for article in articles]
     plain = [_tally(article, grammar, forms=frozenset({"date"})) for article in articles]
-    low, high = bootstrap(tallies, _f1)
+    low, high = bootstrap(tallies, tally_f1)
     n = sum(each.gold for each in tallies)
-    yield Line("times, MEANTIME", "value F1", _f1(tallies), n, low, high, _f1(plain), "dates with day and month only")
-
-
-def _f1(tallies: Sequence[Tally]) -> float:
-    total = sum(each.gold + each.given for each in tallies)
-    return 2 * sum(each.right for each in tallies) / total if total else 0.0
+    yield Line("times, MEANTIME", "value F1", tally_f1(tallies), n, low, high, tally_f1(plain), "dates with day and month only")
 
 
 def _tally(article: dict[str, Any], grammar: Grammar, forms: frozenset[str] | None = None) -> Tally:
