@@ -1,0 +1,52 @@
+"""Writes the trained reader as int8 ONNX with its labels and tokenizer: what `src/unfog/data/models/reader` holds.
+
+    python export.py --weights FOLDER --base FOLDER --out FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+import torch
+from labels import ATTRIBUTES, MARKS, ROLES, TYPES
+from network import Reader
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from train import MINILM, STAND_INS, base
+
+NAMES = ("triggers", "marks", "attributes", "certainty", "roles")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--weights", "--base", "--out"):
+        parser.add_argument(name, type=Path, required=True)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    reader = Reader(base(args.base), MINILM["hidden_size"])
+    reader.load_state_dict(torch.load(args.weights / "reader.pt", weights_only=True))
+    plain = args.weights / "plain.onnx"
+    ids, mask = torch.ones(2, 16, dtype=torch.long), torch.ones(2, 16, dtype=torch.long)
+    axes = {name: {0: "batch", 1: "length"} for name in ("ids", "mask", *NAMES)} | {"roles": {0: "batch", 1: "length", 2: "length"}}
+    torch.onnx.export(
+        reader.eval(), (ids, mask), str(plain), input_names=["ids", "mask"], output_names=list(NAMES), dynamic_axes=axes, dynamo=False
+    )
+    # Weights of seven bits: eight overflow in the products of processors without VNNI.
+    quantize_dynamic(plain, args.out / "reader.onnx", weight_type=QuantType.QInt8, reduce_range=True)
+    shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
+    (args.out / "labels.toml").write_text(labels(), encoding="utf-8")
+
+
+def labels() -> str:
+    """What each output of the heads means, and the stand-ins for names, as TOML."""
+    lists = {"types": TYPES, "roles": ROLES, "marks": MARKS}
+    lines = ["# What the outputs of reader.onnx mean, in their order, and what stands for names in its input. Written by export.py."]
+    lines += [f"{name} = {list(values)}".replace("'", '"') for name, values in lists.items()]
+    lines += ["", "[attributes]", *(f"{name} = {list(values)}".replace("'", '"') for name, values in ATTRIBUTES.items())]
+    lines += ["", "[stand_ins]", *(f'{kind} = "{word}"' for kind, word in STAND_INS.items())]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
