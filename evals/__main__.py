@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from evals import attribution, claims, factuality, geo, quantities, times, tolls
+from evals import attribution, claims, factuality, geo, muc, plover, quantities, spans, times, tolls, wikievents
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -18,13 +18,28 @@ MEASURES = {
     "attribution": attribution.measure,
     "attribution-sample": attribution.measure_sample,
     "factuality": factuality.measure,
+    "muc": muc.measure,
+    "muc-sample": muc.measure_sample,
+    "plover": plover.measure,
+    "wikievents": wikievents.measure,
+    "spans": spans.measure,
     "times": times.measure,
     "quantities": quantities.measure,
     "tolls": tolls.measure,
     "geo": geo.measure,
 }
-FLOORED = ("claims", "attribution-sample", "factuality", "times", "quantities")  # small and quick enough for every landing
-SAMPLES = frozenset({"attribution-sample"})  # parts of larger sets, for the floors alone
+FLOORED = (
+    "claims",
+    "attribution-sample",
+    "factuality",
+    "muc-sample",
+    "plover",
+    "wikievents",
+    "spans",
+    "times",
+    "quantities",
+)
+SAMPLES = frozenset({"attribution-sample", "muc-sample"})  # parts of larger sets, for the floors alone
 
 
 def measured(shared: Path, only: set[str]) -> Iterator[Line]:

@@ -23,7 +23,9 @@ from unfog.model import Claim
 
 GOLD = "bench/events_muc4_full.jsonl.gz"
 SAMPLE = 150  # messages of the small fixed set
-PERSONS = frozenset({"killed", "wounded", "casualties", "captured", "detained", "missing", "harmed", "people", "troops", "prisoners"})
+PERSONS = frozenset(
+    {"killed", "wounded", "casualties", "captured", "detained", "missing", "harmed", "people", "troops", "prisoners"}
+)
 NUMBER = re.compile(r"(~?)(\d+)")
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 CONFIDENCE = {
@@ -138,7 +140,9 @@ def _same(actor: str, names: set[str]) -> bool:
 def _naming(target: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims whose quote has one of a target's strings, apart from line breaks."""
     names = [" ".join(each.split()) for each in STRING.findall(target)]
-    return [claim for claim in claims if any(re.search(rf"\b{re.escape(name)}\b", claim.quote.upper()) for name in names)]
+    return [
+        claim for claim in claims if any(re.search(rf"\b{re.escape(name)}\b", claim.quote.upper()) for name in names)
+    ]
 
 
 # --- statistics -------------------------------------------------------------------------------------------------------
@@ -183,9 +187,19 @@ def _met(messages: Sequence[Message]) -> float:
 
 Statistic = Callable[[Sequence[Message]], float]
 STATISTICS: dict[str, tuple[Statistic, Callable[[Message], int], Statistic, str]] = {
-    "number exact, of those filled": (_exact, lambda one: sum(bool(given) for _, given in one.numbers), _ones, "one victim"),
+    "number exact, of those filled": (
+        _exact,
+        lambda one: sum(bool(given) for _, given in one.numbers),
+        _ones,
+        "one victim",
+    ),
     "number filled": (_filled, lambda one: len(one.numbers), lambda _: 1.0, "one victim"),
     "effect F1": (_effect, lambda one: len(one.effects), lambda many: _effect(many, {"death"}), "all died"),
-    "confidence, of those met": (_sure, lambda one: sum(given is not None for _, given in one.confidence), _facts, "all fact"),
+    "confidence, of those met": (
+        _sure,
+        lambda one: sum(given is not None for _, given in one.confidence),
+        _facts,
+        "all fact",
+    ),
     "perpetrators met": (_met, lambda one: len(one.confidence), lambda _: 0.0, "none"),
 }
