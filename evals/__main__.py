@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from evals import attribution, claims, factuality, geo, muc, plover, quantities, spans, times, tolls, wikievents
+from evals import attribution, claims, factuality, geo, muc, plover, quantities, spans, swap, times, tolls, wikievents
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -23,6 +23,8 @@ MEASURES = {
     "plover": plover.measure,
     "wikievents": wikievents.measure,
     "spans": spans.measure,
+    "swap": swap.measure_sample,
+    "swap-own": swap.measure_own,
     "times": times.measure,
     "quantities": quantities.measure,
     "tolls": tolls.measure,
