@@ -50,6 +50,9 @@ eval: $(VENV)/.dev ## every quality figure with n, interval and baseline
 eval-floors: $(VENV)/.dev ## the same on small fixed sets, against evals/floors.json
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals --shared $(SHARED) --floors
 
+bench: $(VENV)/.dev ## CPU-seconds of every step of the whole way, and articles a second
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals.speed --shared $(SHARED)
+
 web: ## build the report's page (needs Node; the result is committed)
 	cd web && npm ci && npm run build
 

@@ -14,7 +14,10 @@ SEED = 20221122  # any fixed number: the same data give the same interval
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`value` of a `measure` over `n` units of a `task`, its 95 % interval, and what a plain method reaches."""
+    """`value` of a `measure` over `n` units of a `task`, its 95 % interval, and what a plain method reaches.
+
+    `less_is_better` is for errors: what floors.json gives of them is a ceiling.
+    """
 
     task: str
     measure: str
@@ -24,6 +27,7 @@ class Line:
     high: float
     baseline: float | None = None
     baseline_name: str = ""
+    less_is_better: bool = False
 
     @property
     def name(self) -> str:

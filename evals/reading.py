@@ -1,0 +1,55 @@
+"""Reads single texts as the pipeline does, for sets that score what lies below the claims. Loaded once per process."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from unfog.knowledge import Knowledge
+from unfog.model import Annotation, Document
+from unfog.stages.annotate.recognise import Recogniser
+from unfog.stages.extract.reading import Reading, Rules
+
+LANGUAGE = "en"
+
+
+class Reader:
+    """One language's recogniser and rules."""
+
+    def __init__(self) -> None:
+        knowledge = Knowledge()
+        self.recogniser = Recogniser(knowledge, LANGUAGE)
+        self.rules = Rules(knowledge, LANGUAGE)
+
+    def annotate(self, text: str) -> Annotation:
+        """The annotation of a text."""
+        return self.recogniser.annotate(_document(text), LANGUAGE)
+
+    def read(self, text: str) -> Reading:
+        """A text as the extraction sees it."""
+        return Reading(self.rules, _document(text), self.annotate(text))
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The reader of this process."""
+    return Reader()
+
+
+def _document(text: str) -> Document:
+    """A text as a document of which nothing else is known."""
+    return Document(
+        id="text", capture_id="text", name="text", publisher=None, published=None, published_precision=None,
+        published_from=None, url=None, title=None, text=text,
+    )  # fmt: skip
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a set: gzipped JSON lines. Empty where the set is not there."""
+    if not path.is_file():
+        return []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
