@@ -52,9 +52,8 @@ def main() -> None:
     reader = Reader(base(args.base), MINILM["hidden_size"])
     if args.start:
         reader.load_state_dict(torch.load(args.start / "reader.pt", weights_only=True))
-    fit(reader, kept, held, facts, args)
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.save(reader.state_dict(), args.out / "reader.pt")
+    fit(reader, kept, held, facts, args)
 
 
 def arguments() -> argparse.Namespace:
@@ -101,6 +100,7 @@ def fit(reader: Reader, kept: Sequence[Pieced], held: Sequence[Pieced], facts: S
             schedule.step()
             total += loss.item()
         print(f"{turn + 1}: loss {total / len(work):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+        torch.save(reader.state_dict(), args.out / "reader.pt")
         if held and (turn + 1) % 3 == 0:
             print("   " + "  ".join(f"{name} {value:.3f}" for name, value in reached(reader, held).items()), flush=True)
 
@@ -159,7 +159,7 @@ def _token_losses(triggers: Tensor, marks: Tensor, marked: list[tuple[int, Sampl
     for place in range(len(MARKS)):
         part = marks[rows][..., 3 * place : 3 * place + 3]
         wanted = torch.tensor([filled(each.marks[place]) for _, each in marked])
-        loss = loss + nn.functional.cross_entropy(part.flatten(0, 1), wanted.flatten())
+        loss = loss + 1.5 * nn.functional.cross_entropy(part.flatten(0, 1), wanted.flatten())
     return loss
 
 
