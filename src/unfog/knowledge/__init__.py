@@ -14,7 +14,7 @@ from unfog.knowledge.register import Register
 
 __all__ = ["Gazetteer", "Knowledge", "Lexicon", "Ontology", "Register"]
 
-PARTS = ("gazetteer", "lexicon", "ontology", "register")
+PARTS = ("gazetteer", "lexicon", "models", "ontology", "register")
 
 
 class Knowledge:
@@ -42,6 +42,11 @@ class Knowledge:
     def register(self) -> Register:
         """Actors and publishers."""
         return Register(self.folder / "register")
+
+    def model(self, language: str) -> Path | None:
+        """The folder of the weights that read a language; None where there are none."""
+        folder = self.folder / "models" / language
+        return folder if folder.is_dir() else None
 
     def fingerprint(self, part: str) -> str:
         """32 hex digits of the names and bytes of all files of one folder of `data/`."""

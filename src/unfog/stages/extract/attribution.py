@@ -10,13 +10,14 @@ from unfog.stages.extract.rules import CueRule, Hit, RoleRule, find
 from unfog.stages.extract.tree import Tree, sentence_at
 
 UNNAMED = "unnamed"
+NO_CUE = -1  # of an attribution whose cue is not known
 ANSWERS = frozenset({"denies", "declines"})  # may be about what was said before them
 QUOTES = '“”"'
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A source, the cue that names it as one, and the tokens that it vouches for."""
+    """A source, the cue that names it as one (or `NO_CUE`), and the tokens that it vouches for."""
 
     source: str
     mention: Mention | None

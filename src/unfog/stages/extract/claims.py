@@ -8,18 +8,22 @@ from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Claim, Document
 from unfog.stage import Group, GroupFunction, PerGroup, Read
+from unfog.stages.extract.encoder import load_encoder
 from unfog.stages.extract.reading import Reading, Rules
 
 
 def build(knowledge: Knowledge, config: Config) -> GroupFunction:
     """The function that gives the claims of a document and its annotation; none where there is no annotation."""
     rules = {language: Rules(knowledge, language) for language in config.languages}
+    encoders = {language: load_encoder(knowledge, language) for language in config.languages}
 
     def extract(group: Group) -> Iterable[Claim]:
         document, annotation = group.one(Document), group.one(Annotation)
         if document is None or annotation is None:
             return []
-        return Reading(rules[annotation.language], document, annotation).claims()
+        encoder = encoders[annotation.language]
+        signals = encoder.read(document.text, annotation.sentences, annotation.tokens) if encoder else None
+        return Reading(rules[annotation.language], document, annotation, signals).claims()
 
     return extract
 
@@ -29,5 +33,5 @@ EXTRACT = PerGroup(
     reads=(Read(Document, "id"), Read(Annotation, "document_id")),
     writes=Claim,
     build=build,
-    knows=("lexicon", "ontology", "register", "gazetteer"),
+    knows=("lexicon", "models", "ontology", "register", "gazetteer"),
 )

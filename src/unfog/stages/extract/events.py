@@ -51,12 +51,18 @@ def find_triggers(
         kind = refined.event_type
         clause = tree.first(refined.clause) if kind in JOINED else refined.clause
         refined = replace(refined, clause=clause)
-        slot = (clause, kind if kind in APART else ledger[kind])
+        slot = slot_of(refined, ledger)
         held = best.get(slot)
         if held is None or _rank(refined) > _rank(held):
             best[slot] = refined
     kept = [trigger for trigger in best.values() if not _background(trigger, tree, best.values())]
     return sorted(kept, key=lambda each: (each.token, each.event_type))
+
+
+def slot_of(trigger: Trigger, ledger: Ledger) -> tuple[int, str]:
+    """What only one trigger may fill: a clause and a ledger, or a kind where kinds are told apart."""
+    kind = trigger.event_type
+    return trigger.clause, kind if kind in APART else ledger[kind]
 
 
 def _background(trigger: Trigger, tree: Tree, others: Iterable[Trigger]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Claim, Document, Figure, Mention, Span
 from unfog.stages.extract.attribution import Attribution, Attributions
+from unfog.stages.extract.encoder import Learned, Signals
 from unfog.stages.extract.events import NOMINAL, Trigger, find_triggers
 from unfog.stages.extract.factuality import Certainty, certainty
 from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
@@ -57,7 +58,7 @@ class Draft:
 class Reading:
     """One document being read."""
 
-    def __init__(self, rules: Rules, document: Document, annotation: Annotation) -> None:
+    def __init__(self, rules: Rules, document: Document, annotation: Annotation, signals: Signals | None = None) -> None:
         self.rules = rules
         self.document = document
         self.sentences = annotation.sentences
@@ -71,12 +72,15 @@ class Reading:
         self.clauses: set[int] = set()
         self.certainty = list(find(rules.certainty, self.tree))
         self.verification = Verification(self.tree, self.sentences, rules.verification)
+        self.learned = Learned(signals, self.tree, annotation, rules.knowledge.register) if signals else None
 
     def claims(self) -> list[Claim]:
         """The claims of the document, in the order of its text."""
         triggers = find_triggers(
             self.tree, self.sentences, rules=self.rules.triggers, mentions=self.mentions, weapons=self.rules.weapons, ledger=self.rules.ledger
         )
+        if self.learned:
+            triggers = self.learned.triggers(triggers, self.rules.ledger)
         self.triggers = triggers
         self.clauses = {trigger.clause for trigger in triggers}
         drafts = [draft for trigger in triggers for draft in self._drafts(trigger)]
@@ -95,7 +99,9 @@ class Reading:
     def _drafts(self, trigger: Trigger) -> Iterator[Draft]:
         """The claim of a trigger; where a source denies what another asserts, the denial as well."""
         chain = self.attributions.of(trigger.token)
-        own = None if chain else self._speaker(trigger)
+        known = self.learned.chain(trigger.token, chain, self.attributions, self.rules.saying) if self.learned else None
+        chain = chain if known is None else known
+        own = None if chain or known is not None else self._speaker(trigger)
         if own:
             yield self._draft(trigger, own, ())
             return
@@ -136,7 +142,7 @@ class Reading:
         claim = Claim(
             id="", document_id=self.document.id, start=start, end=end, quote=self.document.text[start:end],
             event_type=trigger.event_type, source=source, via=via,
-            cue=self.tree.word(attribution.cue) if attribution else None,
+            cue=self.tree.word(attribution.cue) if attribution and attribution.cue >= 0 else None,
             stance=_stance(trigger, attribution, sure),
             factuality=sure.factuality, phase=sure.phase,
             initiator=_names(initiator), recipient=_names(recipient), places=_names(places),
@@ -145,7 +151,7 @@ class Reading:
             verification=self.verification.of(trigger.sentence, ledger=ledger, event_type=trigger.event_type, sourced=source is not None),
             mentions=_mentions(attribution, initiator, recipient, places, times, items),
         )  # fmt: skip
-        return Draft(trigger, attribution, claim)
+        return Draft(trigger, attribution, self.learned.amended(claim, trigger.token) if self.learned else claim)
 
     def _near(self, trigger: Trigger, attribution: Attribution | None) -> set[int]:
         """The tokens of a trigger's own clause: its verb's, and what hangs on itself, inside what its source vouches for."""

@@ -1,0 +1,107 @@
+"""The trained reader: a text and its sentences in, what its heads say of each word out."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import msgspec
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from unfog.knowledge import Knowledge
+from unfog.knowledge.register import Register
+from unfog.model import Span, Token
+from unfog.stages.extract.encoder.neutral import Neutraliser
+from unfog.stages.extract.encoder.signals import Heads, Labels, Signals
+from unfog.stages.extract.encoder.windows import LONGEST, Window, windows
+
+CLS, SEP = "[CLS]", "[SEP]"
+BATCH = 4  # windows that are read at once: more gain nothing on one thread
+
+
+Ints: TypeAlias = NDArray[np.int64]
+
+
+class Cut(NamedTuple):
+    """A window with its pieces; those before `own` are context."""
+
+    pieces: tuple[int, ...]
+    own: int
+
+
+class Encoder:
+    """The reader's weights and tokenizer; reads on one thread. Long-lived: build it once per worker."""
+
+    def __init__(self, folder: Path, register: Register) -> None:
+        table = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
+        self.labels = msgspec.convert(table, Labels)
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.neutraliser = Neutraliser(register, self.labels.stand_ins)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+        vocabulary = self.tokenizer.get_vocab()
+        self.ends = (vocabulary[CLS], vocabulary[SEP])
+
+    def read(self, text: str, sentences: Sequence[Span], tokens: Sequence[Token]) -> Signals:
+        """What the heads say of each token of a text; nothing of tokens beyond the pieces of a sentence that are read."""
+        neutral = self.neutraliser.text(text)
+        encoding = self.tokenizer.encode(neutral.text, add_special_tokens=False)
+        starts = np.fromiter((neutral.back(start) for start, _ in encoding.offsets), np.int64, len(encoding.ids))
+        runs = [_run(starts, span) for span in sentences]
+        cut = [_cut(window, runs) for window in windows([len(run) for run in runs])]
+        heads: dict[int, Heads] = {}
+        order = sorted(range(len(cut)), key=lambda each: len(cut[each].pieces))
+        for first in range(0, len(order), BATCH):
+            chosen = order[first : first + BATCH]
+            heads.update(zip(chosen, self._heads([cut[one] for one in chosen], encoding), strict=True))
+        words = np.searchsorted([token.start for token in tokens], starts, side="right") - 1
+        return Signals(self.labels, [heads[each] for each in range(len(cut))], *_spots(cut, words))
+
+    def _heads(self, cut: Sequence[Cut], encoding: Encoding) -> list[Heads]:
+        length = max(len(each.pieces) for each in cut) + 2
+        ids = np.zeros((len(cut), length), np.int64)
+        for row, each in enumerate(cut):
+            ids[row, : len(each.pieces) + 2] = [self.ends[0], *(encoding.ids[piece] for piece in each.pieces), self.ends[1]]
+        outputs = self.session.run(None, {"ids": ids, "mask": (ids != 0).astype(np.int64)})
+        return [Heads(*(output[row] for output in outputs)) for row in range(len(cut))]
+
+
+def load_encoder(knowledge: Knowledge, language: str) -> Encoder | None:
+    """The encoder of a language; None where it has no weights and rules read alone."""
+    folder = knowledge.model(language)
+    return Encoder(folder, knowledge.register) if folder else None
+
+
+def _run(starts: Ints, span: Span) -> range:
+    """The pieces of a sentence."""
+    first, last = np.searchsorted(starts, [span.start, span.end])
+    return range(int(first), min(int(last), int(first) + LONGEST))
+
+
+def _cut(window: Window, runs: Sequence[range]) -> Cut:
+    return Cut(
+        tuple(piece for run in runs[window.first : window.last] for piece in run),
+        sum(len(run) for run in runs[window.first : window.own]),
+    )
+
+
+def _spots(cut: Sequence[Cut], words: Ints) -> tuple[list[dict[int, range]], dict[int, int]]:
+    """For each window the pieces of its tokens, counted with its first special piece; and each token's own window."""
+    pieces: list[dict[int, range]] = []
+    own: dict[int, int] = {}
+    for number, each in enumerate(cut):
+        spots: dict[int, range] = {}
+        for place, token in enumerate(words[list(each.pieces)].tolist()):
+            spots[token] = range(spots[token].start if token in spots else place + 1, place + 2)
+            if place >= each.own:
+                own.setdefault(token, number)
+        pieces.append(spots)
+    return pieces, own

@@ -1,0 +1,83 @@
+"""Who plays which role in an event, by the trained reader: the mentions and phrases that it points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from unfog.knowledge.register import Register
+from unfog.model import Mention
+from unfog.stages.extract.encoder.signals import Signals
+from unfog.stages.extract.tree import Tree
+
+SURE = 0.5  # a probability from which a token plays a role
+DETERMINERS = frozenset({"DET", "PUNCT", "PRON"})
+
+
+class Slots:
+    """Fills the roles of the events of one text with what the reader points to."""
+
+    def __init__(self, signals: Signals, tree: Tree, mentions: Sequence[Mention], register: Register) -> None:
+        self.signals = signals
+        self.tree = tree
+        self.register = register
+        self.mentions = {
+            kind: [each for each in mentions if each.kind == kind] for kind in ("actor", "place", "time", "item")
+        }
+
+    def parties(self, trigger: int, role: str) -> list[Mention]:
+        """Who plays a role: a known actor under its short name, else the words pointed to."""
+        found = [self._party(run) for run in self._runs(self.signals.role(trigger, role))]
+        return list({each.text: each for each in found if each}.values())
+
+    def named(self, trigger: int, role: str, kind: str) -> list[Mention]:
+        """The mentions of a kind of which most words play a role."""
+        scores = self.signals.role(trigger, role)
+        return [each for each in self.mentions[kind] if self._share(each, scores) >= SURE]
+
+    def speaker(self, trigger: int) -> tuple[Mention, float] | None:
+        """The mention, or else the phrase, that is pointed to most as the source, and how surely."""
+        scores = self.signals.role(trigger, "source")
+        if not scores:
+            return None
+        best = max(scores, key=lambda token: (scores[token], -token))
+        run = next((run for run in self._runs(scores) if best in run), [best])
+        return self._mention(run) or self._phrase(run), scores[best]
+
+    def _share(self, mention: Mention, scores: dict[int, float]) -> float:
+        tokens = self.tree.within(mention.start, mention.end)
+        return sum(scores.get(each, 0.0) for each in tokens) / len(tokens) if tokens else 0.0
+
+    def _runs(self, scores: dict[int, float]) -> Iterator[list[int]]:
+        """Stretches of tokens that play a role."""
+        run: list[int] = []
+        for token in sorted(each for each, score in scores.items() if score >= SURE):
+            if run and token > run[-1] + 1:
+                yield run
+                run = []
+            run.append(token)
+        if run:
+            yield run
+
+    def _party(self, run: Sequence[int]) -> Mention | None:
+        known = self._mention(run)
+        if known:
+            return Mention("actor", known.start, known.end, self.register.canonical(known.text))
+        for token in run:
+            country = self.register.demonym(self.tree.word(token))
+            if country:
+                return Mention("actor", self.tree.tokens[token].start, self.tree.tokens[token].end, country)
+        return self._phrase(run) if any(self.tree.tokens[each].pos in {"NOUN", "PROPN"} for each in run) else None
+
+    def _mention(self, run: Iterable[int]) -> Mention | None:
+        """The longest actor's name that some tokens are part of."""
+        starts = [self.tree.tokens[each].start for each in run]
+        over = [each for each in self.mentions["actor"] if any(each.start <= start < each.end for start in starts)]
+        return max(over, key=lambda each: (each.end - each.start, -each.start), default=None)
+
+    def _phrase(self, run: Sequence[int]) -> Mention:
+        """The words of a run, without the article before them."""
+        kept = list(run)
+        while len(kept) > 1 and self.tree.tokens[kept[0]].pos in DETERMINERS:
+            kept = kept[1:]
+        span = self.tree.span(set(kept))
+        return Mention("actor", span.start, span.end, self.tree.text[span.start : span.end])

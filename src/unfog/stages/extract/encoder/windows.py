@@ -1,0 +1,32 @@
+"""A text is read in windows of whole sentences, each but the first with the sentence before it as context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+BUDGET = 128  # word pieces; the labelled texts are cut to windows of 64 to 160
+LONGEST = 256  # pieces of one sentence that are read; what is beyond is left to the rules
+
+
+class Window(NamedTuple):
+    """Sentences `first` to `last` (excluded); those before `own` are context."""
+
+    first: int
+    own: int
+    last: int
+
+
+def windows(lengths: Sequence[int], budget: int = BUDGET) -> list[Window]:
+    """Windows over sentences of some lengths in pieces, so that each sentence is some window's own."""
+    found: list[Window] = []
+    own = 0
+    while own < len(lengths):
+        first = own - 1 if own and lengths[own - 1] + lengths[own] <= budget else own
+        used, last = sum(lengths[first : own + 1]), own + 1
+        while last < len(lengths) and used + lengths[last] <= budget:
+            used += lengths[last]
+            last += 1
+        found.append(Window(first, own, last))
+        own = last
+    return found
