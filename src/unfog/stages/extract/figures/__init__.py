@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unfog.stages.extract.figures.amounts import Amount, Numbers, NumberTerm
-from unfog.stages.extract.figures.governing import implied_one
+from unfog.stages.extract.figures.governing import implied_ones
 from unfog.stages.extract.figures.listed import Item, find_lists, list_figures
 from unfog.stages.extract.figures.measures import Clause, FigureRules, MeasureRule, figures_of, measure_of
 from unfog.stages.extract.figures.quantities import Quantity, find_quantities
@@ -20,7 +20,7 @@ __all__ = [
     "figures_of",
     "find_lists",
     "find_quantities",
-    "implied_one",
+    "implied_ones",
     "list_figures",
     "measure_of",
 ]

@@ -43,13 +43,35 @@ def _governors(quantity: Quantity, clause: Clause, *, tree: Tree, rules: FigureR
         if quantity.noun is None and told.tag == "VBN":
             return
     known = not quantity.phrase or rules.group(quantity.phrase) or rules.is_thing(quantity.phrase)
+    below = head
     for index in list(tree.up(head))[1 : STEPS + 1 if known else 2]:
+        if _acts(below, index, clause, tree=tree, rules=rules):
+            return
         yield index
         yield from (
             child for child in tree.children[index] if tree.tokens[child].dep in {"acomp", "oprd", "attr", "prt"}
         )
-    if known:
+        below = index
+    if known and not _sets_the_scene(clause.trigger, head, tree):
         yield clause.trigger
+
+
+def _acts(below: int, index: int, clause: Clause, *, tree: Tree, rules: FigureRules) -> bool:
+    """Whether those counted do what a word tells of ("taken by four men", "four men shot a guard") and so are not its victims.
+
+    Who "lost their lives" or "suffered wounds" is: there the object is itself the word for what happened.
+    """
+    token = tree.tokens[below]
+    if token.dep == "agent" or tree.tokens[index].dep == "agent":
+        return True
+    objects = tree.objects(index) if token.dep == "nsubj" and clause.event_type == "casualties" else []
+    return any(rules.act(tree.word(each).lower(), clause.event_type) is None for each in objects)
+
+
+def _sets_the_scene(trigger: int, head: int, tree: Tree) -> bool:
+    """Whether the trigger is a noun that only says upon what something else was done: "after the murder the 40 judges left"."""
+    token = tree.tokens[trigger]
+    return token.pos in NOUNS and token.dep == "pobj" and head not in tree.subtree(trigger)
 
 
 def _told_together(index: int, rule: MeasureRule, clause: Clause, *, tree: Tree, rules: FigureRules) -> MeasureRule:
@@ -73,16 +95,32 @@ def _has_own(later: int, earlier: int, tree: Tree) -> bool:
     return (first and second) or behind or (first and tree.tokens[later].pos != "VERB")
 
 
-def implied_one(clause: Clause, *, tree: Tree, rules: FigureRules) -> Figure | None:
-    """One, where the victim is a single person: "a woman was killed", "it killed a guard". None where it is not told."""
+def implied_ones(clause: Clause, *, tree: Tree, rules: FigureRules) -> Figure | None:
+    """How many victims are told of one by one: "a woman was killed", "the murder of X", "it killed X and a guard"."""
     act = rules.act(tree.word(clause.trigger).lower(), clause.event_type)
-    if act is None or tree.tokens[clause.trigger].pos != "VERB":
+    if act is None:
         return None
-    for child in tree.children[clause.trigger]:
-        row = any(tree.tokens[each].dep in {"conj", "nummod"} for each in tree.children[child])
-        if _is_victim(child, tree) and not row and _is_single_person(child, tree=tree, rules=rules):
-            return Figure(act.measure, 1, 1, None)
+    for child in _undergoing(clause.trigger, tree):
+        row = _row(child, tree)
+        if all(_is_single_person(each, tree=tree, rules=rules) for each in row):
+            return Figure(act.measure, len(row), len(row), None)
     return None
+
+
+def _undergoing(trigger: int, tree: Tree) -> list[int]:
+    """The words for what a verb is done to, or, of a noun, what stands behind it ("of") or owns it ("X's murder")."""
+    if tree.tokens[trigger].pos == "VERB":
+        return [child for child in tree.children[trigger] if _is_victim(child, tree)]
+    behind = [child for child in tree.children[trigger] if tree.tokens[child].dep == "prep" and child == trigger + 1]
+    return [below for each in behind for below in tree.children[each] if tree.tokens[below].dep == "pobj"]
+
+
+def _row(first: int, tree: Tree) -> list[int]:
+    """A noun and those joined to it."""
+    row = [first]
+    for each in row:
+        row += [child for child in tree.children[each] if tree.tokens[child].dep == "conj"]
+    return row
 
 
 def _is_victim(index: int, tree: Tree) -> bool:
@@ -93,17 +131,18 @@ def _is_victim(index: int, tree: Tree) -> bool:
 
 
 def _is_single_person(index: int, *, tree: Tree, rules: FigureRules) -> bool:
+    token = tree.tokens[index]
+    if any(tree.tokens[each].dep == "nummod" for each in tree.children[index]):
+        return False
+    if token.pos == "PROPN":
+        return token.tag == "NNP" and token.ent.endswith("PERSON")
     article = any(rules.numbers.look_up("article", tree.word(each)) for each in tree.children[index])
-    return article and tree.tokens[index].tag == "NN" and "person" in rules.group(tree.word(index))
+    return article and token.tag == "NN" and "person" in rules.group(tree.word(index))
 
 
 def single_others(quantity: Quantity, *, tree: Tree, rules: FigureRules) -> int:
     """How many single persons stand in one row with those counted: "two diners and a cook" is one more."""
     if quantity.noun is None or quantity.low != quantity.high:
         return 0
-    row, todo = set[int](), [quantity.noun]
-    while todo:
-        found = [c for c in tree.children[todo.pop()] if tree.tokens[c].dep == "conj" and tree.tokens[c].pos in NOUNS]
-        row.update(found)
-        todo += found
+    row = [each for each in _row(quantity.noun, tree)[1:] if tree.tokens[each].pos in NOUNS]
     return sum(_is_single_person(each, tree=tree, rules=rules) for each in row)

@@ -14,7 +14,7 @@ from unfog.knowledge import Knowledge
 from unfog.knowledge.lexicon import Rule
 from unfog.model import Figure, Mention
 from unfog.stages.extract.figures.amounts import Numbers, NumberTerm
-from unfog.stages.extract.figures.governing import governing, implied_one, single_others
+from unfog.stages.extract.figures.governing import governing, implied_ones, single_others
 from unfog.stages.extract.figures.listed import Item, find_lists, list_figures
 from unfog.stages.extract.figures.quantities import Quantity
 from unfog.stages.extract.tree import Tree
@@ -99,13 +99,15 @@ def figures_of(
 ) -> tuple[Figure, ...]:
     """The figures of a claim: its clause's quantities that have a measure there, each once.
 
-    Where a claim of casualties has none, a single person who is the victim counts as one. A claim of losses that heads
+    Where a claim of casualties has none, single persons who are its victims count as one each. A claim of losses that heads
     a list takes the list's figures.
     """
     basis, since = _basis(clause, tree=tree, rules=rules, times=times)
     inside = [each for each in quantities if _is_inside(each, clause, tree)]
     figures = []
     for quantity in inside:
+        if _breaks_down(quantity, inside, tree):
+            continue
         found = measure_of(quantity, clause, tree=tree, rules=rules)
         if found:
             measure, of = found
@@ -113,11 +115,18 @@ def figures_of(
             low, high = (None if each is None else each + more for each in (quantity.low, quantity.high))
             figures.append(Figure(measure, low, high, None if more else of, basis, since))
     if not figures and clause.event_type == "casualties":
-        one = implied_one(clause, tree=tree, rules=rules)
-        figures += [one] if one else []
+        told = implied_ones(clause, tree=tree, rules=rules)
+        figures += [told] if told else []
     if clause.event_type in LISTED and not figures:
         figures += list_figures(_list_below(clause, tree, rules), since or _span(clause, tree, rules, times))
     return tuple(dict.fromkeys(figures))
+
+
+def _breaks_down(quantity: Quantity, others: Iterable[Quantity], tree: Tree) -> bool:
+    """Whether a number only says of whom an earlier one consists: "three civilians, two women and a man"."""
+    if quantity.noun is None or tree.tokens[quantity.noun].dep != "appos":
+        return False
+    return any(each.noun == tree.tokens[quantity.noun].head for each in others)
 
 
 def _is_inside(quantity: Quantity, clause: Clause, tree: Tree) -> bool:

@@ -13,6 +13,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2040  # a bare four-digit number between them is a
 OPENING = frozenset({"CD", "$", "SYM", "NNS", "NN", "NNP", "DT", "PDT", "JJ", "UH"})  # tags of words that begin numbers
 NOUNS = frozenset({"NOUN", "PROPN"})
 OLDEST = 115  # years
+LAST_HOUR, LAST_MINUTE = 24, 59
 INSIDE = frozenset({"compound", "amod", "nmod"})  # how the words of a counted phrase hang on its noun
 
 
@@ -174,7 +175,7 @@ def _counts_nothing(tree: Tree, numbers: Numbers, amount: Amount, *, main: int, 
     words = tree.text[amount.number : amount.end].lower()
     if amount.low == amount.high == 1 and words.isalpha() and not _is_counting_one(tree, main, noun):
         return True
-    if _is_age(tree, amount) or _is_model(tree, amount, main):
+    if _is_age(tree, amount) or _is_model(tree, amount, main) or _is_clock(tree, numbers, amount):
         return True
     return noun is None and tree.tokens[main].ent.endswith(("DATE", "TIME", "ORDINAL"))
 
@@ -196,6 +197,15 @@ def _is_model(tree: Tree, amount: Amount, main: int) -> bool:
         return False
     place_or_day = before.ent.endswith(("GPE", "LOC", "FAC", "DATE", "TIME"))
     return before.pos == "PROPN" and tree.text[amount.number].isdigit() and not place_or_day
+
+
+def _is_clock(tree: Tree, numbers: Numbers, amount: Amount) -> bool:
+    """Whether four digits are hours and minutes: "at 1630"."""
+    digits = tree.text[amount.number : amount.end]
+    if len(digits) != 4 or not digits.isdigit() or int(digits[:2]) > LAST_HOUR or int(digits[2:]) > LAST_MINUTE:
+        return False
+    before = tree.at(amount.number - 1)
+    return amount.number > 0 and numbers.look_up("clock", tree.word(before)) is not None
 
 
 def _is_age(tree: Tree, amount: Amount) -> bool:
