@@ -4,9 +4,12 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 OUT := out
+TRAIN ?= .venv-train
+BASE ?=
+FACTUALITY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers pytest eval eval-floors bench web screenshots clean
+.PHONY: help demo test lint types layers pytest eval eval-floors bench web reader screenshots clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -55,6 +58,10 @@ bench: $(VENV)/.dev ## CPU-seconds of every step of the whole way, and articles 
 
 web: ## build the report's page (needs Node; the result is committed)
 	cd web && npm ci && npm run build
+
+reader: ## train the reader and write its weights (see training/reader/README.md)
+	PYTHONPATH=src:training/reader $(TRAIN)/bin/python training/reader/train.py --base $(BASE) --factuality $(FACTUALITY) --out $(OUT)/reader --all
+	PYTHONPATH=src:training/reader $(TRAIN)/bin/python training/reader/export.py --weights $(OUT)/reader --base $(BASE) --out src/unfog/data/models/en
 
 screenshots: $(VENV)/.dev ## pictures of the sample report for README and docs
 	$(BIN)/python web/screenshots.py $(OUT)/demo.html docs/pictures

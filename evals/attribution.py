@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 from evals.lines import SEED, Line, Tally, bootstrap, tally_f1
 from evals.reading import reader, rows
-from unfog.stages.extract.said import said
 
 GOLD = "bench/attribution_polnear.jsonl.gz"
 SAMPLE = 40  # articles of the small fixed set
@@ -113,10 +112,8 @@ def _gold(article: dict[str, Any]) -> list[list[Relation]]:
 
 
 def _found(text: str) -> list[Relation]:
-    words, read = _Words(text), reader()
-    return [
-        Relation(*map(words.of, each)) for each in said(text, read.annotate(text), read.rules.cues, read.rules.roles)
-    ]
+    words = _Words(text)
+    return [Relation(*map(words.of, each)) for each in reader().said(text)]
 
 
 def _plain(text: str) -> list[Relation]:

@@ -11,7 +11,9 @@ from typing import Any
 from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Document
 from unfog.stages.annotate.recognise import Recogniser
+from unfog.stages.extract.encoder import Signals, load_encoder
 from unfog.stages.extract.reading import Reading, Rules
+from unfog.stages.extract.said import Said, said
 
 LANGUAGE = "en"
 
@@ -23,6 +25,7 @@ class Reader:
         knowledge = Knowledge()
         self.recogniser = Recogniser(knowledge, LANGUAGE)
         self.rules = Rules(knowledge, LANGUAGE)
+        self.encoder = load_encoder(knowledge, LANGUAGE)
 
     def annotate(self, text: str) -> Annotation:
         """The annotation of a text."""
@@ -30,7 +33,18 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """A text as the extraction sees it."""
-        return Reading(self.rules, _document(text), self.annotate(text))
+        annotation = self.annotate(text)
+        return Reading(self.rules, _document(text), annotation, self.signals(text, annotation))
+
+    def signals(self, text: str, annotation: Annotation) -> Signals | None:
+        """What the trained reader says of a text; None where the language has no weights."""
+        return self.encoder.read(text, annotation.sentences, annotation.tokens) if self.encoder else None
+
+    def said(self, text: str) -> tuple[Said, ...]:
+        """The attributions of a text."""
+        annotation = self.annotate(text)
+        signals = self.signals(text, annotation)
+        return said(text, annotation, cues=self.rules.cues, roles=self.rules.roles, signals=signals)
 
 
 @lru_cache(maxsize=1)

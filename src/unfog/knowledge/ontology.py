@@ -15,12 +15,13 @@ OUTLOOK_STANCES = frozenset({"warns", "estimates"})
 
 @dataclass(frozen=True, slots=True)
 class EventTypes:
-    """Which ledger, and which family of like happenings, each event type belongs to."""
+    """Which ledger, and which family of like happenings, each event type belongs to, and what its numbers mostly measure."""
 
     title: str
     licence: str
     ledger: dict[str, tuple[str, ...]]
     family: dict[str, tuple[str, ...]]
+    usual_measure: dict[str, str]
 
 
 class Ontology:

@@ -60,6 +60,7 @@ class Reading:
 
     def __init__(self, rules: Rules, document: Document, annotation: Annotation, signals: Signals | None = None) -> None:
         self.rules = rules
+        self.signals = signals
         self.document = document
         self.sentences = annotation.sentences
         self.mentions = annotation.mentions
@@ -103,14 +104,18 @@ class Reading:
         chain = chain if known is None else known
         own = None if chain or known is not None else self._speaker(trigger)
         if own:
-            yield self._draft(trigger, own, ())
+            yield self._surer(self._draft(trigger, own, ()))
             return
         inner = chain[0] if chain else None
-        yield self._draft(trigger, inner, tuple(each.source for each in reversed(chain[1:])))
+        yield self._surer(self._draft(trigger, inner, tuple(each.source for each in reversed(chain[1:]))))
         denials = (each for each in chain[1:] if each.rule.stance == "denies" and inner and each.source != inner.source)
         denial = next(denials, None)
         if denial:
             yield self._draft(trigger, denial, ())
+
+    def _surer(self, draft: Draft) -> Draft:
+        """A draft with what the trained reader is surer of than the rules."""
+        return replace(draft, claim=self.learned.amended(draft.claim, draft.trigger.token)) if self.learned else draft
 
     def _speaker(self, trigger: Trigger) -> Attribution | None:
         """An event that is itself a saying has its doer as its source, though no cue says so: "X condemned the raid"."""
@@ -151,7 +156,7 @@ class Reading:
             verification=self.verification.of(trigger.sentence, ledger=ledger, event_type=trigger.event_type, sourced=source is not None),
             mentions=_mentions(attribution, initiator, recipient, places, times, items),
         )  # fmt: skip
-        return Draft(trigger, attribution, self.learned.amended(claim, trigger.token) if self.learned else claim)
+        return Draft(trigger, attribution, claim)
 
     def _near(self, trigger: Trigger, attribution: Attribution | None) -> set[int]:
         """The tokens of a trigger's own clause: its verb's, and what hangs on itself, inside what its source vouches for."""
@@ -198,7 +203,8 @@ class Reading:
         return list(self.sentences[max(0, place - CARRY) : place])
 
     def _figures(self, trigger: Trigger, near: set[int]) -> tuple[Figure, ...]:
-        clause = Clause(trigger.event_type, trigger.token, near)
+        pointed = self.learned.pointed(trigger.token) if self.learned else ()
+        clause = Clause(trigger.event_type, trigger.token, near, pointed)
         return figures_of(clause, self.quantities, tree=self.tree, rules=self.rules.figures, times=self.times)
 
     def _quote(self, trigger: Trigger) -> Span:

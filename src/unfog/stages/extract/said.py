@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from unfog.model import Annotation, Span
 from unfog.stages.extract.attribution import Attribution, Attributions
+from unfog.stages.extract.encoder import Signals, marked
 from unfog.stages.extract.rules import CueRule, RoleRule
 from unfog.stages.extract.tree import Tree
 
@@ -26,9 +27,17 @@ class Said(NamedTuple):
     content: tuple[Span, ...]
 
 
-def said(text: str, annotation: Annotation, cues: Sequence[CueRule], roles: Sequence[RoleRule]) -> tuple[Said, ...]:
-    """The attributions of an annotated text, in the order of their cues; one cue may head several (a quotation that goes on)."""
+def said(
+    text: str, annotation: Annotation, *, cues: Sequence[CueRule], roles: Sequence[RoleRule], signals: Signals | None = None
+) -> tuple[Said, ...]:
+    """The attributions of an annotated text, in the order of their cues; one cue may head several (a quotation that goes on).
+
+    Where the trained reader's `signals` are given, they are what it marked; else what the rules find.
+    """
     tree = Tree(text, annotation.tokens)
+    if signals:
+        parts = ((each.source, each.cue, each.content) for each in marked(signals, tree, annotation.sentences))
+        return tuple(Said(*(_runs(set(part), tree) for part in each)) for each in parts)
     found = Attributions(tree, annotation.sentences, annotation.mentions, roles).read(cues).found
     return tuple(
         _as_said(each, tree) for each in sorted(found, key=lambda each: (each.cue, min(each.content, default=-1)))

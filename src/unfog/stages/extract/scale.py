@@ -16,7 +16,12 @@ SCORES: Mapping[str, float] = MappingProxyType(
 
 
 def score(reading: Reading, token: int) -> float:
-    """The score, from -3 to 3, of the event that the word with an index in the reading's parse names."""
+    """The score, from -3 to 3, of the event that the word with an index in the reading's parse names: the trained reader's
+    where there is one, else that of the value which the rules give.
+    """
+    learned = reading.signals.certainty(token) if reading.signals else None
+    if learned is not None:
+        return max(-3.0, min(3.0, learned))
     within = reading.attributions.of(token)
     sure = certainty(reading.tree, token, within[0] if within else None, reading.certainty)
     return SCORES[sure.factuality]

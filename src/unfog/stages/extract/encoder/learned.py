@@ -20,6 +20,7 @@ from unfog.stages.extract.tree import Tree
 # The probabilities from which the reader goes before the rules, chosen on articles of the project's own gold.
 VOICE = 0.5
 SPEAKER = 0.4
+POINTED = 0.5
 SURE = {"factuality": 0.5, "phase": 0.7, "stance": 0.7, "verification": 0.5, "aid_stage": 0.5, "outcome": 0.5}
 NONE = "none"
 
@@ -56,6 +57,7 @@ class Learned:
         """A claim made by the rules with what the reader is surer of."""
         doers = self.slots.parties(trigger, "initiator")
         others = self.slots.parties(trigger, "recipient")
+        places = self.slots.places(trigger)
         initiator = _names(doers) or claim.initiator
         return replace(
             claim,
@@ -66,9 +68,14 @@ class Learned:
             outcome=self._surer(trigger, "outcome", claim.outcome),
             verification=self._surer(trigger, "verification", claim.verification),
             initiator=initiator,
+            places=_names(places) or claim.places,
             recipient=tuple(name for name in _names(others) or claim.recipient if name not in initiator),
-            mentions=tuple(dict.fromkeys([*claim.mentions, *doers, *others])),
+            mentions=tuple(dict.fromkeys([*claim.mentions, *doers, *others, *places])),
         )
+
+    def pointed(self, trigger: int) -> set[int]:
+        """The tokens of the numbers that belong to an event."""
+        return {token for token, score in self.signals.role(trigger, "number").items() if score >= POINTED}
 
     def _surer(self, trigger: int, name: str, own: S) -> S | str:
         """The reader's value of an attribute where it is sure of one, else the rules' own."""

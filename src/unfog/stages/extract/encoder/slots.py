@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from unfog.knowledge.register import Register
 from unfog.model import Mention
@@ -10,6 +11,9 @@ from unfog.stages.extract.encoder.signals import Signals
 from unfog.stages.extract.tree import Tree
 
 SURE = 0.5  # a probability from which a token plays a role
+NOUNS = frozenset({"NOUN", "PROPN"})
+INSIDE = frozenset({"compound", "amod", "nmod", "poss", "det"})  # how the words before a noun hang on it
+LONGEST_NAME = 8  # tokens of a name
 DETERMINERS = frozenset({"DET", "PUNCT", "PRON"})
 
 
@@ -29,10 +33,11 @@ class Slots:
         found = [self._party(run) for run in self._runs(self.signals.role(trigger, role))]
         return list({each.text: each for each in found if each}.values())
 
-    def named(self, trigger: int, role: str, kind: str) -> list[Mention]:
-        """The mentions of a kind of which most words play a role."""
-        scores = self.signals.role(trigger, role)
-        return [each for each in self.mentions[kind] if self._share(each, scores) >= SURE]
+    def places(self, trigger: int) -> list[Mention]:
+        """Where it was: the known places pointed to, else the words ("an occupied village")."""
+        scores = self.signals.role(trigger, "place")
+        known = [each for each in self.mentions["place"] if self._share(each, scores) >= SURE]
+        return known or [replace(self._phrase(run), kind="place") for run in self._runs(scores) if self._noun(run)]
 
     def speaker(self, trigger: int) -> tuple[Mention, float] | None:
         """The mention, or else the phrase, that is pointed to most as the source, and how surely."""
@@ -41,7 +46,8 @@ class Slots:
             return None
         best = max(scores, key=lambda token: (scores[token], -token))
         run = next((run for run in self._runs(scores) if best in run), [best])
-        return self._mention(run) or self._phrase(run), scores[best]
+        phrase = self._noun_phrase(run)
+        return self._mention(run) or self._mention(phrase) or self._phrase(phrase), scores[best]
 
     def _share(self, mention: Mention, scores: dict[int, float]) -> float:
         tokens = self.tree.within(mention.start, mention.end)
@@ -66,7 +72,19 @@ class Slots:
             country = self.register.demonym(self.tree.word(token))
             if country:
                 return Mention("actor", self.tree.tokens[token].start, self.tree.tokens[token].end, country)
-        return self._phrase(run) if any(self.tree.tokens[each].pos in {"NOUN", "PROPN"} for each in run) else None
+        return self._phrase(self._noun_phrase(run)) if self._noun(run) else None
+
+    def _noun(self, run: Iterable[int]) -> bool:
+        return any(self.tree.tokens[each].pos in NOUNS for each in run)
+
+    def _noun_phrase(self, run: Sequence[int]) -> list[int]:
+        """The noun phrase that some words are part of: its noun with what stands before it, from the first word to the noun."""
+        noun = next((each for each in run if self.tree.tokens[each].head not in run), run[-1])
+        while self.tree.tokens[noun].dep in INSIDE and self.tree.tokens[noun].head != noun:
+            noun = self.tree.tokens[noun].head
+        before = [each for each in self.tree.children[noun] if each < noun and self.tree.tokens[each].dep in INSIDE]
+        first = min([noun, *run, *before])
+        return list(range(first, max([noun, *run]) + 1)) if noun - first < LONGEST_NAME else list(run)
 
     def _mention(self, run: Iterable[int]) -> Mention | None:
         """The longest actor's name that some tokens are part of."""

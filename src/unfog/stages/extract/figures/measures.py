@@ -53,6 +53,7 @@ class FigureRules:
         self.rules = knowledge.lexicon.rules(language, "measures", MeasureRule)
         self.basis = tuple(term for term in self.numbers.terms if term.kind == "basis")
         ledgers: Mapping[str, tuple[str, ...]] = knowledge.ontology.types.ledger
+        self.usual = knowledge.ontology.types.usual_measure
         self._ledger = {name: ledger.upper() for ledger, names in ledgers.items() for name in names}
         self._ends = {rule: re.compile(rf"(?<!\w)(?:{rule.pattern})$", re.IGNORECASE) for rule in self.rules}
         self.group = lru_cache(maxsize=20_000)(self._group)
@@ -87,11 +88,15 @@ class FigureRules:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Where the figures of one claim are sought: the trigger's token and the tokens of its clause."""
+    """Where the figures of one claim are sought: the trigger's token and the tokens of its clause.
+
+    `pointed` are tokens of numbers that the trained reader gives to the claim, wherever they stand.
+    """
 
     event_type: str
     trigger: int
     near: Collection[int]
+    pointed: Collection[int] = ()
 
 
 def figures_of(
@@ -103,12 +108,14 @@ def figures_of(
     a list takes the list's figures.
     """
     basis, since = _basis(clause, tree=tree, rules=rules, times=times)
-    inside = [each for each in quantities if _is_inside(each, clause, tree)]
+    inside = [each for each in quantities if _is_pointed(each, clause, tree) or _is_inside(each, clause, tree)]
     figures = []
     for quantity in inside:
         if _breaks_down(quantity, inside, tree):
             continue
         found = measure_of(quantity, clause, tree=tree, rules=rules)
+        if found is None and _is_pointed(quantity, clause, tree):
+            found = _usual(quantity, clause, rules)
         if found:
             measure, of = found
             more = single_others(quantity, tree=tree, rules=rules) if clause.event_type == "casualties" else 0
@@ -127,6 +134,19 @@ def _breaks_down(quantity: Quantity, others: Iterable[Quantity], tree: Tree) -> 
     if quantity.noun is None or tree.tokens[quantity.noun].dep != "appos":
         return False
     return any(each.noun == tree.tokens[quantity.noun].head for each in others)
+
+
+def _is_pointed(quantity: Quantity, clause: Clause, tree: Tree) -> bool:
+    """Whether most words of a number are ones that the trained reader gives to the claim."""
+    own = tree.within(quantity.start, quantity.end)
+    return 2 * sum(each in clause.pointed for each in own) > len(own)
+
+
+def _usual(quantity: Quantity, clause: Clause, rules: FigureRules) -> tuple[str, str | None]:
+    """The measure that a number most often has in claims of a type, for one that no rule knows."""
+    if quantity.kind != "count":
+        return quantity.kind, (quantity.phrase or None) if quantity.kind == "percent" else None
+    return rules.usual[clause.event_type], quantity.phrase or None
 
 
 def _is_inside(quantity: Quantity, clause: Clause, tree: Tree) -> bool:
