@@ -18,7 +18,7 @@ from unfog.knowledge import Knowledge
 from unfog.model import Claim, Document
 from unfog.picture import Picture, open_store
 from unfog.store import Store
-from unfog.talk import Bars, notes, say, set_aside, summary
+from unfog.talk import Bars, doubtful, notes, say, set_aside, summary
 from unfog.views import events as event_views
 from unfog.views import export as exports
 from unfog.views.briefing import brief as briefing
@@ -223,6 +223,8 @@ def check(store: str, form: str) -> None:
         say(f"{books.inputs} inputs: {books.ok} ok, {books.copies} copies, {len(books.set_aside)} set aside")
     if books.set_aside:
         click.echo(listing(books.set_aside, form), nl=False)
+    for line in doubtful(picture, shown=len(picture.documents)) if form == "table" else ():
+        say(line)
     found = list(doctors.problems(picture))
     for problem in found:
         say(problem)
