@@ -19,6 +19,7 @@ FILE = "gazetteer.sqlite"
 # More bearers of one name than this tell no more: the least salient are left out.
 MOST_BEARERS = 250
 MAPPED_BYTES = 64_000_000
+MANY_NAMES = 10
 
 COLUMNS = """
 SELECT p.pk, p.region, p.district, p.community, p.weight, p.capital, p.code, p.name, p.kind, p.country, r.name,
@@ -135,6 +136,12 @@ class Gazetteer:
         key = self.folding.vague(self.strip(name)[0])
         rows = self._store.execute(BY_NAME, (key, key, MOST_BEARERS)) if key else ()
         return tuple(each for each in map(_bearer, rows) if self.inside(each, region))
+
+    @cached_property
+    def famed(self) -> frozenset[int]:
+        """The numbers of places that are filed under many names, which tells that they are spoken of abroad."""
+        rows = self._store.execute("SELECT pk FROM name GROUP BY pk HAVING COUNT(*) >= ?", (MANY_NAMES,))
+        return frozenset(pk for (pk,) in rows)
 
     def _place(self, code: str) -> Place | None:
         """The place of an id, or None."""

@@ -29,6 +29,8 @@ class PlaceWords(NamedTuple):
     undergoes: re.Pattern[str]
     takes: re.Pattern[str]
     common: re.Pattern[str]
+    inside: re.Pattern[str]
+    resident: re.Pattern[str]
 
 
 def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
@@ -44,4 +46,5 @@ def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
     return PlaceWords(
         naming, never, joined("before", tail), joined("within", tail), joined("agent", tail),
         joined("undergoes", "{}"), joined("takes", "{}"), joined("common", "{}"),
+        joined("inside", "{}"), joined("resident", tail),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from unfog.knowledge import Gazetteer
 from unfog.knowledge.gazetteer import Bearer
 from unfog.model import Place
 from unfog.stages.ground.places.cases import CONTAINERS, Case
+from unfog.stages.annotate.toponyms import NEAR_THE_WAR
 from unfog.stages.ground.places.theatre import Theatre
 
 EARTH_KM = 6371.0
@@ -45,6 +46,13 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 # Below this share of belief no bearer is chosen, unless all likely ones lie in one region.
 LEAST_BELIEF = 0.34
+# In a land of which the text says nothing, a place is looked for only if it has so many people (`LESSER_NEAR` in the lands of
+# the war) and so many names, which tell that it is spoken of abroad; a great city needs no names.
+LESSER, LESSER_NEAR, GREAT = 40_000, 3_000, 1_000_000
+# A place abroad of fewer people is known by its main name only: other names of GeoNames are often wrong.
+KNOWN_BY_OTHER_NAMES = 20_000
+# One whose name is only spelt alike in another romanisation is looked for in lands that make up so much of what is spoken of.
+ALIKE_SHARE = 0.3
 # Bearers with at least this share of the best one's belief are likely ones.
 LIKELY = 0.4
 MOST_RANKED = 250
@@ -85,14 +93,34 @@ def allowed(case: Case, same: Sequence[Case], theatre: Theatre, gazetteer: Gazet
     said = case.regions or tuple(region for each in same for region in each.regions)
     inside = _inside(case.bearers, said)
     if inside or not said:
-        return inside or _spelt_so(case, theatre) or _vague(case, theatre.regions, gazetteer)
+        countries = frozenset(code for each in same for code in each.countries)
+        return inside or _spoken_of(case, countries, theatre, gazetteer) or _vague(case, theatre.regions, gazetteer)
     return _vague(case, said, gazetteer) or case.bearers
 
 
-def _spelt_so(case: Case, theatre: Theatre) -> tuple[Bearer, ...]:
-    """The bearers, without those in lands of which the text says nothing that bear the name in another romanisation only."""
+def _spoken_of(case: Case, countries: frozenset[str], theatre: Theatre, gazetteer: Gazetteer) -> tuple[Bearer, ...]:
+    """The bearers, without lesser ones, and without those that are only spelt alike, in lands of which the text says little.
+
+    Where the text speaks of no land, nothing is left out.
+    """
     lands = theatre.shares(but=case.name)
-    return tuple(each for each in case.bearers if each.as_written or not lands or each.place.country in lands)
+    if not lands:
+        return case.bearers
+    return tuple(each for each in case.bearers if each.place.country in countries or _likely_there(each, lands, gazetteer))
+
+
+def _likely_there(each: Bearer, lands: Mapping[str, float], gazetteer: Gazetteer) -> bool:
+    share = lands.get(each.place.country, 0.0)
+    if not each.as_written and share < ALIKE_SHARE:
+        return False
+    abroad = each.place.precision == "settlement" and each.place.country != "UA"
+    if abroad and not each.own and each.weight < KNOWN_BY_OTHER_NAMES:
+        return False
+    if share > 0 or not each.place.country or each.place.precision != "settlement":
+        return share > 0 or each.weight >= LESSER or not each.place.country
+    if each.place.country in NEAR_THE_WAR:
+        return each.weight >= LESSER_NEAR
+    return each.weight >= GREAT or (each.weight >= LESSER and each.key in gazetteer.famed)
 
 
 def _inside(bearers: Iterable[Bearer], regions: Sequence[Bearer]) -> tuple[Bearer, ...]:
@@ -123,7 +151,7 @@ def _surroundings(name: str, sentences: set[int], bearers: Sequence[Bearer], the
     own = {each.key for each in bearers}
     others = [(i, each) for i, each in theatre.anchors if each.place.precision in NARROW and each.key not in own]
     close = dict.fromkeys(each for i, each in others if i in sentences)
-    wide = [(i, each) for i, each in theatre.anchors if each.place.kind in CONTAINERS]
+    wide = [(i, each) for i, each in theatre.anchors if each.place.kind in CONTAINERS and each.key not in own]
     regions = {each.key: BEFORE for i, each in wide if i + 1 in sentences} | {
         each.key: 1.0 for i, each in wide if i in sentences
     }
