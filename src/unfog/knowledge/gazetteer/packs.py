@@ -73,6 +73,8 @@ def import_pack(source: Path, target: Path, gazetteer: Gazetteer) -> Outcome:
     lon; gzip is unpacked. Raises `UsageError` where the table is of neither form, `UnreadableError` where a row is broken.
     """
     text = _text(source)
+    if not text.strip():
+        raise UsageError(f"{source}: expected a table of places, found an empty file")
     rows = list(_units(text) if text.startswith(",".join(UNITS_HEAD)) else _dump(text, source))
     draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +123,7 @@ def _dump(text: str, source: Path) -> Iterator[Row]:
                 f"{','.join(UNITS_HEAD)}, found {len(cells)} columns in line {number}"
             )
         populated = cells[6] == "P" and cells[7] not in SKIPPED_FEATURES
-        people = int(cells[14] or 0)
+        people = _people(cells[14], number)
         kind = (
             ("city" if people >= CITY else "town" if people >= TOWN else "village")
             if populated
@@ -132,6 +134,13 @@ def _dump(text: str, source: Path) -> Iterator[Row]:
                 f"gn:{cells[0]}", cells[1], kind, cells[8], _number(cells[4], number), _number(cells[5], number), people,
                 f"{cells[8]}.{cells[10]}", (cells[1], cells[2], *filter(None, cells[3].split(","))),
             )  # fmt: skip
+
+
+def _people(cell: str, line: int) -> int:
+    try:
+        return int(cell or 0)
+    except ValueError as error:
+        raise UnreadableError("population", f"line {line}: {cell!r} is no number of people") from error
 
 
 def _number(cell: str, line: int) -> float:

@@ -12,11 +12,15 @@ from typing import NamedTuple
 from unfog.knowledge import Gazetteer
 from unfog.knowledge.gazetteer import Bearer
 from unfog.model import Place
-from unfog.stages.ground.places.cases import CONTAINERS, Case
 from unfog.stages.annotate.toponyms import NEAR_THE_WAR
+from unfog.stages.ground.places.cases import CONTAINERS, Case
 from unfog.stages.ground.places.theatre import Theatre
 
 EARTH_KM = 6371.0
+KM_PER_DEGREE = 111.2
+# Farther off, nearness counts for nothing.
+FAR_KM, FAR_DEGREES = 900.0, 9.0
+Point = tuple[float, float]
 # Places so exact that nearness to them means something.
 BEFORE = 0.7
 # Shares of a text's places are damped as if so many more lay elsewhere.
@@ -180,10 +184,9 @@ def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre:
 
 def _nearness(each: Bearer, anchors: Iterable[Bearer]) -> float:
     """2 at another place that is spoken of, and less with distance."""
-    distances = [_apart(each, anchor) for anchor in anchors]
-    if not distances:
+    least = min((_apart(each, anchor) for anchor in anchors), default=math.inf)
+    if least > FAR_KM:
         return 0.0
-    least = min(distances)
     return math.exp(-least / WEIGHTS.reach_km) + math.exp(-least / WEIGHTS.close_km)
 
 
@@ -192,20 +195,27 @@ def _apart(each: Bearer, anchor: Bearer) -> float:
     place = each.place
     if place.kind in CONTAINERS and Gazetteer.inside(anchor, each):
         return 0.0
+    point = place.latitude, place.longitude
     if not anchor.course:
-        return kilometres(place, anchor.place)
-    points = [replace(anchor.place, latitude=lat, longitude=lon) for lat, lon in anchor.course]
-    return min(_to_line(place, one, other) for one, other in pairwise(points))
+        return flat_km(point, (anchor.place.latitude, anchor.place.longitude))
+    return min(_to_line(point, one, other) for one, other in pairwise(anchor.course))
 
 
-def _to_line(place: Place, one: Place, other: Place) -> float:
-    """The distance of a place from the straight line between two points."""
-    stretch = kilometres(one, other)
-    a, b = kilometres(place, one), kilometres(place, other)
-    if not stretch or a * a > b * b + stretch * stretch or b * b > a * a + stretch * stretch:
-        return min(a, b)
-    half = (a + b + stretch) / 2
-    return 2 * math.sqrt(max(0.0, half * (half - a) * (half - b) * (half - stretch))) / stretch
+def flat_km(one: Point, other: Point) -> float:
+    """The distance of two points on a plane, which is near enough up to some hundred kilometres; far ones are merely far."""
+    up, right = other[0] - one[0], other[1] - one[1]
+    if abs(up) > FAR_DEGREES:
+        return math.inf
+    return KM_PER_DEGREE * math.hypot(up, right * math.cos(math.radians(one[0])))
+
+
+def _to_line(point: Point, one: Point, other: Point) -> float:
+    """The distance of a point from the straight line between two others."""
+    shrink = math.cos(math.radians(point[0]))
+    x, y = (other[1] - one[1]) * shrink, other[0] - one[0]
+    a, b = (point[1] - one[1]) * shrink, point[0] - one[0]
+    along = max(0.0, min(1.0, (a * x + b * y) / (x * x + y * y))) if x or y else 0.0
+    return KM_PER_DEGREE * math.hypot(a - along * x, b - along * y)
 
 
 def settle(choices: Sequence[Choice]) -> Place | None:

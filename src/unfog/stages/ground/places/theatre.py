@@ -33,10 +33,10 @@ class Theatre(NamedTuple):
 
     def shares(self, but: str = "") -> dict[str, float]:
         """The share of each country in what is spoken of, the name `but` itself left out, since it cannot speak for itself."""
-        count: Counter[str] = Counter()
+        count: dict[str, float] = {}
         for word, country, weight in self.spoken:
             if word != but:
-                count[country] += weight  # type: ignore[assignment]  # a Counter of fractions
+                count[country] = count.get(country, 0.0) + weight
         total = sum(count.values())
         return {country: weight / total for country, weight in count.items()}
 
