@@ -329,7 +329,7 @@ def _party(page: Page, name: Name) -> bool:
     if last.dep in {"nsubj", "nsubjpass"}:
         return not page.words.undergoes.fullmatch(head.lemma)
     if last.dep in {"poss", "compound", "amod", "nmod", "appos"} and last.head >= name.end:
-        return True
+        return not (last.dep == "compound" and page.words.sited.fullmatch(head.lemma))
     if last.dep in {"dobj", "dative"}:
         return not page.words.takes.fullmatch(head.lemma)
     return bool(page.words.agent.search(page.text, max(0, start - 40), start))

@@ -31,6 +31,7 @@ class PlaceWords(NamedTuple):
     common: re.Pattern[str]
     inside: re.Pattern[str]
     resident: re.Pattern[str]
+    sited: re.Pattern[str]
 
 
 def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
@@ -46,5 +47,5 @@ def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
     return PlaceWords(
         naming, never, joined("before", tail), joined("within", tail), joined("agent", tail),
         joined("undergoes", "{}"), joined("takes", "{}"), joined("common", "{}"),
-        joined("inside", "{}"), joined("resident", tail),
+        joined("inside", "{}"), joined("resident", tail), joined("sited", "{}"),
     )  # fmt: skip
