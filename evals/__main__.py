@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from evals import claims, countries, geo, quantities, times, tolls
+from evals import claims, countries, dates, geo, quantities, times, tolls
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -20,6 +20,7 @@ MEASURES = {
     "tolls": tolls.measure,
     "geo": geo.measure,
     "countries": countries.measure,
+    "dates": dates.measure,
 }
 FLOORED = ("claims", "times", "quantities")  # small and quick enough for every landing
 

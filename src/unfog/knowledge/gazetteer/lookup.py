@@ -12,6 +12,7 @@ import msgspec
 from unfog.errors import KnowledgeError
 from unfog.knowledge.gazetteer.affixes import Plural, Strip, load_affixes
 from unfog.knowledge.gazetteer.folding import Folding, load_folding
+from unfog.knowledge.gazetteer.outlines import Outlines
 from unfog.knowledge.gazetteer.schema import KINDS, PRECISIONS, SCALE
 from unfog.model import Place
 
@@ -80,6 +81,16 @@ class Gazetteer:
     @cached_property
     def _affixes(self) -> tuple[Strip, Plural]:
         return load_affixes(self.folder / "affixes.toml")
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The outlines of regions."""
+        return Outlines(self.folder / "shapes.json")
+
+    def region_at(self, latitude: float, longitude: float) -> Bearer | None:
+        """The region whose outline holds a point; None outside of those that have one."""
+        code = self.outlines.at(latitude, longitude)
+        return self.bearer(code) if code else None
 
     @property
     def strip(self) -> Strip:

@@ -82,7 +82,7 @@ def import_pack(source: Path, target: Path, gazetteer: Gazetteer) -> Outcome:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as store:
             store.execute("BEGIN")
-            outcome = _merge(store, rows, gazetteer.folding)
+            outcome = _merge(store, rows, gazetteer)
             store.execute("COMMIT")
         draft.replace(target)
     finally:
@@ -153,9 +153,9 @@ def _number(cell: str, line: int) -> float:
     return number
 
 
-def _merge(store: sqlite3.Connection, rows: Iterable[Row], folding: Folding) -> Outcome:
-    """Move or add every row."""
-    outcome = Outcome()
+def _merge(store: sqlite3.Connection, rows: Iterable[Row], gazetteer: Gazetteer) -> Outcome:
+    """Move or add every row; an added one whose region the table does not tell lies in the region whose outline holds it."""
+    outcome, folding = Outcome(), gazetteer.folding
     known = _by_name(store, folding)
     divisions = dict(store.execute("SELECT code, pk FROM division").fetchall())
     free = store.execute("SELECT MAX(pk) FROM place").fetchone()[0] + 1
@@ -163,7 +163,9 @@ def _merge(store: sqlite3.Connection, rows: Iterable[Row], folding: Folding) -> 
     for row in rows:
         pk = _same(store, row, known.get((row.country, folding.loose(row.name) or folding.plain(row.name)), []), taken)
         if pk is None:
-            _add(store, free, row, folding, divisions.get(row.region, 0))
+            outlined = gazetteer.region_at(row.latitude, row.longitude) if row.country == "UA" else None
+            region = divisions.get(row.region) or (outlined.key if outlined else 0)
+            _add(store, free, row, folding, region)
             free += 1
             outcome.added += 1
         else:

@@ -350,6 +350,7 @@ def _mention(page: Page, name: Name) -> Mention:
     for reach in range(min(AFFIX_REACH, len(page.tokens) - name.end), 0, -1):
         last = page.tokens[name.end + reach - 1]
         longer = page.text[start : last.end]
-        if last.end - end < 40 and "\n" not in longer and page.gazetteer.strip(longer)[0] == name.text:
+        apart = last.end - end >= 40 or "\n" in longer or page.gazetteer.strip(longer)[0] != name.text
+        if not apart and page.gazetteer.bearers(longer):
             return Mention("place", start, last.end, longer)
     return Mention("place", start, end, name.text)

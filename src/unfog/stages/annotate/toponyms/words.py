@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from unfog.knowledge.lexicon import Lexicon, Rule
 
-WAYS_TO_NAME = ("sector", "offset", "part", "front")
+WAYS_TO_NAME = ("whole", "sector", "offset", "part", "front")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,10 +120,13 @@ def _likely_there(each: Bearer, lands: Mapping[str, float], gazetteer: Gazetteer
     abroad = each.place.precision == "settlement" and each.place.country != "UA"
     if abroad and not each.own and each.weight < KNOWN_BY_OTHER_NAMES:
         return False
-    if share > 0 or not each.place.country or each.place.precision != "settlement":
-        return share > 0 or each.weight >= LESSER or not each.place.country
+    settlement = each.place.precision == "settlement"
+    if share > 0 or not each.place.country:
+        return True
     if each.place.country in NEAR_THE_WAR:
-        return each.weight >= LESSER_NEAR
+        return not settlement or each.weight >= LESSER_NEAR
+    if not settlement:
+        return each.weight >= LESSER
     return each.weight >= GREAT or (each.weight >= LESSER and each.key in gazetteer.famed)
 
 
