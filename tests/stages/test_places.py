@@ -138,7 +138,7 @@ FUZZY = [
     ("Ukrainian marines hold the left bank of Kherson.", "sector", (46.4, 33.2), 40),
     ("Guns fired from the left bank of the Dnipro River.", "sector", (46.4, 33.2), 40),
     ("They attacked the Kakhovka hydroelectric power plant.", "point", (46.78, 33.37), 5),
-    ("Ukrainian forces struck the Chonhar bridge.", "point", (45.99, 34.55), 5),
+    ("Ukrainian forces struck the Chonhar bridge in Crimea.", "point", (45.99, 34.55), 5),
     ("Drones hit the Engels airfield in Russia.", "point", (51.48, 46.2), 5),
     ("A storm hit Travis County, Texas.", "district", (30.3, -97.8), 30),
     ("Ukrainian troops moved 5 kilometres into Belgorod region.", "region", (50.7, 37.3), 60),
