@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from evals import attribution, claims, factuality, geo, muc, plover, quantities, spans, swap, times, tolls, wikievents
+from evals import attribution, claims, countries, dates, factuality, geo, muc, plover, quantities, spans, swap, times, tolls, wikievents
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -29,6 +29,8 @@ MEASURES = {
     "quantities": quantities.measure,
     "tolls": tolls.measure,
     "geo": geo.measure,
+    "countries": countries.measure,
+    "dates": dates.measure,
 }
 FLOORED = (
     "claims",

@@ -59,7 +59,7 @@ def measure(shared: Path) -> Iterator[Line]:
 
 def _tally(article: dict[str, Any], grammar: Grammar, forms: frozenset[str] | None = None) -> Tally:
     last = 5  # sentences: title, date and the first four or so of the body are all that the gold marks
-    text, starts = _text(
+    text, starts = joined(
         [t for t, sentence in zip(article["tokens"], article["sent"], strict=True) if sentence <= last]
     )
     gold = [m for m in article["mentions"] if m["type"] in TYPES and m.get("value")]
@@ -79,7 +79,7 @@ def _tally(article: dict[str, Any], grammar: Grammar, forms: frozenset[str] | No
     return Tally(len(gold), len(found), right)
 
 
-def _text(tokens: Sequence[str]) -> tuple[str, list[int]]:
+def joined(tokens: Sequence[str]) -> tuple[str, list[int]]:
     """The text of an article's tokens and where each starts."""
     text, starts, glue = "", [], True
     for token in tokens:

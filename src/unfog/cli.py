@@ -14,11 +14,13 @@ from unfog import doctor as doctors
 from unfog import runs, tables
 from unfog.config import Config, default_workers
 from unfog.errors import UnfogError, UsageError
-from unfog.knowledge import Knowledge
+from unfog.knowledge import FILE, Knowledge, own_folder
+from unfog.knowledge.gazetteer.packs import import_pack
+from unfog.knowledge.register.additions import import_rows
 from unfog.model import Claim, Document
 from unfog.picture import Picture, open_store
 from unfog.store import Store
-from unfog.talk import Bars, notes, say, set_aside, summary
+from unfog.talk import Bars, doubtful, notes, say, set_aside, summary
 from unfog.views import events as event_views
 from unfog.views import export as exports
 from unfog.views.briefing import brief as briefing
@@ -209,6 +211,49 @@ def export(store: str, form: str, what: str, output: str) -> None:
         write(exports.event_file(lines, form), output)
 
 
+# --- knowledge of one's own ---------------------------------------------------------------------------------------------
+
+
+@main.command("import-gazetteer")
+@click.argument("tables", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@store_option
+def import_gazetteer(tables: tuple[Path, ...], store: str) -> None:
+    """Take the places of TABLES into the gazetteer that runs on this store use.
+
+    A table is a GeoNames dump of any country (UA.txt, UA.zip) or a CSV with the columns level, name_en, name_uk, pcode, parent,
+    lat, lon; .gz is unpacked. Known places get the table's points, new ones are added with their names. The next unfog run
+    grounds all that it changes anew.
+    """
+    own = _own(store)
+    target = own / "gazetteer" / FILE
+    for table in tables:
+        outcome = import_pack(table, target, Knowledge(own=own).gazetteer)
+        say(f"{table}: {outcome.moved:,} places got its point, {outcome.added:,} were added; kept in {target}")
+
+
+@main.command("import-register")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@store_option
+def import_register(sources: tuple[Path, ...], store: str) -> None:
+    """Take actors and publishers of SOURCES into the register that runs on this store use.
+
+    A source is a .toml with [[person]], [[publisher]] and [body.ID] tables, or a .csv of persons (name, names, country, side,
+    gender, offices) or of publishers (name, names, domains, kind, control, owner, country, side); | parts several values of a
+    cell, an office is written "defence_minister UA 2021-11-04..2023-09-06". A file of the same name replaces the former one.
+    """
+    own = _own(store)
+    for source in sources:
+        added = import_rows(source, own / "register", Knowledge(own=own).register.tables)
+        say(f"{source}: {len(added.person)} persons, {len(added.publisher)} publishers, {len(added.body)} bodies; kept in {own}")
+
+
+def _own(store: str) -> Path:
+    own = own_folder(store)
+    if own is None:
+        raise UsageError("a store in memory keeps no knowledge; name a file with --store")
+    return own
+
+
 # --- keeping in order ---------------------------------------------------------------------------------------------------
 
 
@@ -223,6 +268,8 @@ def check(store: str, form: str) -> None:
         say(f"{books.inputs} inputs: {books.ok} ok, {books.copies} copies, {len(books.set_aside)} set aside")
     if books.set_aside:
         click.echo(listing(books.set_aside, form), nl=False)
+    for line in doubtful(picture, shown=len(picture.documents)) if form == "table" else ():
+        say(line)
     found = list(doctors.problems(picture))
     for problem in found:
         say(problem)

@@ -98,7 +98,8 @@ class Document(Row):
     """Clean text of a capture. `name` is the input file's stem, or the record's own id.
 
     `published` is an ISO date or time, with `published_precision` (`day`, `time`) and `published_from`
-    (`metadata`, `html`, `header`, `url`): a header date is a claim about the date and may be wrong.
+    (`metadata`, `html`, `header`, `url`): a header date is a claim about the date and may be wrong; `doubts` say what speaks
+    against it, in other dates of the document or in its text.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Document(Row):
     url: str | None
     title: str | None
     text: str
+    doubts: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from unfog.config import Config
 from unfog.engines.local import Local, Progress, quiet
-from unfog.knowledge import PARTS, Knowledge
+from unfog.knowledge import PARTS, Knowledge, own_folder
 from unfog.model import Capture, Copy, Document, Issue, Run, digest, make_id
 from unfog.pipeline import CLAIMS as CLAIM_STAGES
 from unfog.pipeline import PIPELINE
@@ -53,7 +53,7 @@ def run(
     store: Store, inputs: Sequence[str], config: Config, *, progress: Progress = quiet, stages: Iterable[Stage] = PIPELINE
 ) -> Run:
     """Take `inputs` into the store and do what work they make necessary; a run that was killed goes on where it stopped."""
-    knowledge = Knowledge()
+    knowledge = Knowledge(own=own_folder(store.path))
     this = _begin(knowledge, inputs)
     _record(store, this)
     _take_in(store, this.id, inputs, config, progress)

@@ -45,6 +45,7 @@ def summary(picture: Picture, store: str) -> Iterator[str]:
     books = picture.books
     yield f"in      {books.inputs} inputs: {books.ok} ok, {books.copies} copies, {len(books.set_aside)} set aside"
     yield from set_aside(books)
+    yield from doubtful(picture)
     yield f"found   {sum(1 for _ in picture.rows(Claim))} claims in {len(picture.events)} events"
     ledgers = Counter(event.ledger for event in picture.events)
     grades = Counter(assessment.grade for assessment in picture.assessments)
@@ -52,6 +53,17 @@ def summary(picture: Picture, store: str) -> Iterator[str]:
         yield "        " + ", ".join(f"{ledger} {count}" for ledger, count in ledgers.most_common())
         yield "        " + ", ".join(f"{grade} {count}" for grade, count in grades.most_common())
     yield "next    " + "\n        ".join(_next(store))
+
+
+def doubtful(picture: Picture, shown: int = SHOWN) -> Iterator[str]:
+    """The documents whose date their own text contradicts, with the reasons."""
+    found = [each for each in picture.documents if each.doubts]
+    if found:
+        yield f"dates   {len(found)} of {len(picture.documents)} documents bear a date that is contradicted"
+    for each in found[:shown]:
+        yield from (f"          {each.name}: {doubt.text}" for doubt in each.doubts)
+    if len(found) > shown:
+        yield f"        … and {len(found) - shown} more: unfog check"
 
 
 def notes(books: Books) -> Iterator[str]:

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 from unfog.cli import main
 from unfog.errors import StoreError, UsageError
 
-VERBS = {"run", "claims", "events", "ledger", "brief", "explain", "report", "export", "check", "doctor", "schema"}
+VERBS = {"run", "claims", "events", "ledger", "brief", "explain", "report", "export", "check", "doctor", "schema",
+         "import-gazetteer", "import-register"}  # fmt: skip
 
 
 @pytest.fixture

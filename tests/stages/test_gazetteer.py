@@ -76,3 +76,13 @@ def test_a_folder_without_a_gazetteer_is_refused(tmp_path):
     (tmp_path / "folding.toml").write_bytes((Knowledge().gazetteer.folder / "folding.toml").read_bytes())
     with pytest.raises(KnowledgeError, match="no gazetteer"):
         Gazetteer(tmp_path).candidates("Kyiv")
+
+
+def test_outlines_hold_the_settlements_of_their_regions():
+    gazetteer = Knowledge().gazetteer
+    regions = gazetteer.regions("UA")
+    assert len([each for each in regions if each.place.id in gazetteer.outlines.rings]) == 25
+    for name, point in (("Donetsk Oblast", (48.59, 38.0)), ("Kharkiv Oblast", (49.71, 37.62)), ("Crimea", (44.95, 34.1))):
+        assert gazetteer.region_at(*point).place.name == name
+    assert gazetteer.region_at(55.75, 37.62) is None
+    assert gazetteer.region_at(45.0, 31.0) is None

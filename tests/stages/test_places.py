@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from evals.geo import kilometres
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge
@@ -111,6 +112,11 @@ def test_a_distance_moves_the_point_and_widens_it():
     assert moved.id != town.id
 
 
+def test_a_point_beyond_a_border_lies_in_the_region_that_holds_it():
+    assert place("Shells fell on Kupiansk.", "Kupiansk").region == "Kharkiv Oblast"
+    assert place("Shells fell 45 km east of Kupiansk.", "Kupiansk").region == "Luhansk Oblast"
+
+
 def test_a_sector_holds_both_towns():
     sector = place("They advanced in the Kupiansk-Lyman sector.", "Kupiansk-Lyman sector")
     assert sector.precision == "sector"
@@ -122,6 +128,51 @@ def test_a_part_of_a_country_lies_in_that_direction():
     text = "Sirens were heard in eastern Ukraine, and later in western Ukraine."
     assert place(text, "eastern Ukraine").longitude > 35
     assert place(text, "western Ukraine").longitude < 27
+
+
+FUZZY = [
+    ("Fighting went on south of Krasnohorivka, Donetsk Oblast.", "sector", (47.93, 37.51), 15),
+    ("They fight in the Kupiansk–Lyman sector.", "sector", (49.35, 37.72), 25),
+    ("The Avdiivka axis was quiet.", "sector", (48.14, 37.75), 10),
+    ("Three assaults failed in the Pokrovsk direction.", "sector", (48.28, 37.18), 10),
+    ("Ukrainian marines hold the left bank of Kherson.", "sector", (46.4, 33.2), 40),
+    ("Guns fired from the left bank of the Dnipro River.", "sector", (46.4, 33.2), 40),
+    ("They attacked the Kakhovka hydroelectric power plant.", "point", (46.78, 33.37), 5),
+    ("Ukrainian forces struck the Chonhar bridge in Crimea.", "point", (45.99, 34.55), 5),
+    ("Drones hit the Engels airfield in Russia.", "point", (51.48, 46.2), 5),
+    ("A storm hit Travis County, Texas.", "district", (30.3, -97.8), 30),
+    ("Ukrainian troops moved 5 kilometres into Belgorod region.", "region", (50.7, 37.3), 60),
+]
+
+
+@pytest.mark.parametrize(("text", "precision", "where", "off"), FUZZY)
+def test_a_fuzzy_or_made_place_has_a_point_a_radius_and_a_precision(text, precision, where, off):
+    found = [each.place for each in ground(text) if each.place and each.place.precision == precision]
+    assert found
+    assert kilometres(where, found[0]) <= off
+    assert found[0].radius_km > 0
+
+
+STREETS_AND_PARTS = [
+    "A car burnt in Richmond Street on Monday.",
+    "They were buried in Holy Cross Cemetery.",
+    "The White House denied the report.",
+    "Pressure on Moscow grows, diplomats said.",
+]
+
+
+@pytest.mark.parametrize("text", STREETS_AND_PARTS)
+def test_streets_and_parts_of_names_are_no_places(text):
+    assert names(text) == []
+
+
+def test_a_capital_whose_airports_are_named_is_a_place():
+    assert names("Flights were halted at three Moscow airports.") == ["Moscow"]
+
+
+def test_a_lesser_namesake_abroad_is_left_out_where_the_text_speaks_of_another_land():
+    text = "Norway and Sweden agreed. The ministers of Norway met in Frankston on Friday."
+    assert [each.place for each in ground(text) if each.text == "Frankston"] in ([], [None])
 
 
 def test_a_front_is_that_of_the_country_that_the_text_is_about():

@@ -162,7 +162,7 @@ class Local:
             raise UnfogError("a worker process died (out of memory?); run the same command again to go on") from error
 
     def _from_pool(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Answer]]]:
-        self.pool = self.pool or _pool(self.config)
+        self.pool = self.pool or _pool(self.config, Knowledge(self.knowledge.folder, self.knowledge.own))
         waiting: dict[Future[list[Answer]], Batch] = {}
         for batch in batches:
             waiting[self.pool.submit(work, batch.task)] = batch
@@ -179,12 +179,12 @@ def _finished(waiting: dict[Future[list[Answer]], Batch]) -> Iterator[tuple[Batc
         yield waiting.pop(future), future.result()
 
 
-def _pool(config: Config) -> ProcessPoolExecutor:
+def _pool(config: Config, unread: Knowledge) -> ProcessPoolExecutor:
     # Workers are the unit of parallelism: a second thread in the matrix product of each costs time and gains none.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(config.workers, context, initializer=prepare, initargs=(Knowledge(), config))
+    return ProcessPoolExecutor(config.workers, context, initializer=prepare, initargs=(unread, config))
 
 
 def _batch(stage: Stage, jobs: list[Job], versions: dict[str, bytes]) -> Batch:

@@ -1,4 +1,8 @@
-"""What we know: the folders of `data/`, read once per process, each with a fingerprint so that stale work is seen."""
+"""What we know: the folders of `data/` and what a user adds to them, read once per process, each with a fingerprint.
+
+A user's own knowledge lies in a folder beside the store (`unfog.db.knowledge/`): `gazetteer/gazetteer.sqlite`, made by
+`unfog import-gazetteer`, takes the place of the shipped file; `register/*.json`, made by `unfog import-register`, are added.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +11,28 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from unfog.knowledge.gazetteer import Gazetteer
+from unfog.knowledge.gazetteer import FILE, Gazetteer
 from unfog.knowledge.lexicon import Lexicon
 from unfog.knowledge.ontology import Ontology
 from unfog.knowledge.register import Register
 
-__all__ = ["Gazetteer", "Knowledge", "Lexicon", "Ontology", "Register"]
+__all__ = ["FILE", "Gazetteer", "Knowledge", "Lexicon", "Ontology", "Register", "own_folder"]
 
 PARTS = ("gazetteer", "lexicon", "models", "ontology", "register")
 
 
 class Knowledge:
-    """The parts of `data/`, each loaded when first asked for."""
+    """The parts of `data/`, each loaded when first asked for; `own` is the folder of a user's additions, if there is one."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, own: Path | None = None) -> None:
         self.folder = folder or Path(str(files("unfog") / "data"))
+        self.own = own
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Places and their names."""
-        return Gazetteer(self.folder / "gazetteer")
+        own = self.own / "gazetteer" / FILE if self.own else None
+        return Gazetteer(self.folder / "gazetteer", own if own and own.is_file() else None)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -41,7 +47,7 @@ class Knowledge:
     @cached_property
     def register(self) -> Register:
         """Actors and publishers."""
-        return Register(self.folder / "register")
+        return Register(self.folder / "register", self.own / "register" if self.own else None)
 
     def model(self, language: str) -> Path | None:
         """The folder of the weights that read a language; None where there are none."""
@@ -49,10 +55,16 @@ class Knowledge:
         return folder if folder.is_dir() else None
 
     def fingerprint(self, part: str) -> str:
-        """32 hex digits of the names and bytes of all files of one folder of `data/`."""
+        """32 hex digits of the names and bytes of all files of one folder of `data/`, and of the user's own folder of that name."""
         known = hashlib.blake2b(digest_size=16)
-        for path in sorted((self.folder / part).rglob("*")):
-            if path.is_file():
-                known.update(str(path.relative_to(self.folder)).encode())
-                known.update(hashlib.blake2b(path.read_bytes()).digest())
+        for folder in (self.folder, self.own) if self.own else (self.folder,):
+            for path in sorted((folder / part).rglob("*")):
+                if path.is_file():
+                    known.update(str(path.relative_to(folder)).encode())
+                    known.update(hashlib.blake2b(path.read_bytes()).digest())
         return known.hexdigest()
+
+
+def own_folder(store: str) -> Path | None:
+    """Where a user's own knowledge for the store of that path lies; None for a store that is kept in memory only."""
+    return None if store == ":memory:" else Path(f"{store}.knowledge")

@@ -90,6 +90,7 @@ def _claim(evidence: Evidence, document: Document | None) -> Iterator[str]:
     if document:
         facts = (document.publisher or "publisher unknown", document.published or "undated", document.title, document.url)
         yield "  " + " · ".join(fact for fact in (*facts, document.name) if fact)
+        yield from (f"  its date is doubtful: {doubt.text}" for doubt in document.doubts)
     yield f"  claim {claim.id}, characters {claim.start} to {claim.end}"
     yield ""
 

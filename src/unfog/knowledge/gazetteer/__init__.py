@@ -1,5 +1,5 @@
 """Places and their names, from `data/gazetteer/`: lookup, folding of spellings, words for kinds of place."""
 
-from unfog.knowledge.gazetteer.lookup import Bearer, Gazetteer
+from unfog.knowledge.gazetteer.lookup import FILE, Bearer, Gazetteer
 
-__all__ = ["Bearer", "Gazetteer"]
+__all__ = ["FILE", "Bearer", "Gazetteer"]

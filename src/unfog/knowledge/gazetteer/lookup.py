@@ -12,6 +12,7 @@ import msgspec
 from unfog.errors import KnowledgeError
 from unfog.knowledge.gazetteer.affixes import Plural, Strip, load_affixes
 from unfog.knowledge.gazetteer.folding import Folding, load_folding
+from unfog.knowledge.gazetteer.outlines import Outlines
 from unfog.knowledge.gazetteer.schema import KINDS, PRECISIONS, SCALE
 from unfog.model import Place
 
@@ -19,6 +20,7 @@ FILE = "gazetteer.sqlite"
 # More bearers of one name than this tell no more: the least salient are left out.
 MOST_BEARERS = 250
 MAPPED_BYTES = 64_000_000
+MANY_NAMES = 10
 
 COLUMNS = """
 SELECT p.pk, p.region, p.district, p.community, p.weight, p.capital, p.code, p.name, p.kind, p.country, r.name,
@@ -80,6 +82,16 @@ class Gazetteer:
     def _affixes(self) -> tuple[Strip, Plural]:
         return load_affixes(self.folder / "affixes.toml")
 
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The outlines of regions."""
+        return Outlines(self.folder / "shapes.json")
+
+    def region_at(self, latitude: float, longitude: float) -> Bearer | None:
+        """The region whose outline holds a point; None outside of those that have one."""
+        code = self.outlines.at(latitude, longitude)
+        return self.bearer(code) if code else None
+
     @property
     def strip(self) -> Strip:
         """Parts a name from words such as "region" or "village of"."""
@@ -135,6 +147,12 @@ class Gazetteer:
         key = self.folding.vague(self.strip(name)[0])
         rows = self._store.execute(BY_NAME, (key, key, MOST_BEARERS)) if key else ()
         return tuple(each for each in map(_bearer, rows) if self.inside(each, region))
+
+    @cached_property
+    def famed(self) -> frozenset[int]:
+        """The numbers of places that are filed under many names, which tells that they are spoken of abroad."""
+        rows = self._store.execute("SELECT pk FROM name GROUP BY pk HAVING COUNT(*) >= ?", (MANY_NAMES,))
+        return frozenset(pk for (pk,) in rows)
 
     def _place(self, code: str) -> Place | None:
         """The place of an id, or None."""

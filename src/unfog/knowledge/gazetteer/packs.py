@@ -73,6 +73,8 @@ def import_pack(source: Path, target: Path, gazetteer: Gazetteer) -> Outcome:
     lon; gzip is unpacked. Raises `UsageError` where the table is of neither form, `UnreadableError` where a row is broken.
     """
     text = _text(source)
+    if not text.strip():
+        raise UsageError(f"{source}: expected a table of places, found an empty file")
     rows = list(_units(text) if text.startswith(",".join(UNITS_HEAD)) else _dump(text, source))
     draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +82,7 @@ def import_pack(source: Path, target: Path, gazetteer: Gazetteer) -> Outcome:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as store:
             store.execute("BEGIN")
-            outcome = _merge(store, rows, gazetteer.folding)
+            outcome = _merge(store, rows, gazetteer)
             store.execute("COMMIT")
         draft.replace(target)
     finally:
@@ -121,7 +123,7 @@ def _dump(text: str, source: Path) -> Iterator[Row]:
                 f"{','.join(UNITS_HEAD)}, found {len(cells)} columns in line {number}"
             )
         populated = cells[6] == "P" and cells[7] not in SKIPPED_FEATURES
-        people = int(cells[14] or 0)
+        people = _people(cells[14], number)
         kind = (
             ("city" if people >= CITY else "town" if people >= TOWN else "village")
             if populated
@@ -134,6 +136,13 @@ def _dump(text: str, source: Path) -> Iterator[Row]:
             )  # fmt: skip
 
 
+def _people(cell: str, line: int) -> int:
+    try:
+        return int(cell or 0)
+    except ValueError as error:
+        raise UnreadableError("population", f"line {line}: {cell!r} is no number of people") from error
+
+
 def _number(cell: str, line: int) -> float:
     try:
         number = float(cell)
@@ -144,9 +153,9 @@ def _number(cell: str, line: int) -> float:
     return number
 
 
-def _merge(store: sqlite3.Connection, rows: Iterable[Row], folding: Folding) -> Outcome:
-    """Move or add every row."""
-    outcome = Outcome()
+def _merge(store: sqlite3.Connection, rows: Iterable[Row], gazetteer: Gazetteer) -> Outcome:
+    """Move or add every row; an added one whose region the table does not tell lies in the region whose outline holds it."""
+    outcome, folding = Outcome(), gazetteer.folding
     known = _by_name(store, folding)
     divisions = dict(store.execute("SELECT code, pk FROM division").fetchall())
     free = store.execute("SELECT MAX(pk) FROM place").fetchone()[0] + 1
@@ -154,7 +163,9 @@ def _merge(store: sqlite3.Connection, rows: Iterable[Row], folding: Folding) -> 
     for row in rows:
         pk = _same(store, row, known.get((row.country, folding.loose(row.name) or folding.plain(row.name)), []), taken)
         if pk is None:
-            _add(store, free, row, folding, divisions.get(row.region, 0))
+            outlined = gazetteer.region_at(row.latitude, row.longitude) if row.country == "UA" else None
+            region = divisions.get(row.region) or (outlined.key if outlined else 0)
+            _add(store, free, row, folding, region)
             free += 1
             outcome.added += 1
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from unfog.knowledge.register.additions import with_additions
 from unfog.knowledge.register.parties import Parties
 from unfog.knowledge.register.persons import Directory
 from unfog.knowledge.register.phrases import Phrases
@@ -19,9 +20,10 @@ __all__ = ["Register"]
 class Register:
     """Looks actors up by any of their names."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: Path | None = None) -> None:
+        """`folder` is the shipped register; `own` holds a user's additions, made by `import_rows`."""
         self.folder = folder
-        self.tables = read_tables(folder)
+        self.tables = with_additions(read_tables(folder), own)
         self.speller = Speller(self.tables.spelling)
         self.parties = Parties(self.tables, self.speller)
         self.persons = Directory(self.tables, self.speller, self.parties)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from unfog.config import Config
@@ -13,6 +14,7 @@ from unfog.stage import PerRow
 from unfog.stages.acquire.capture import RECORD
 from unfog.stages.acquire.charset import decode
 from unfog.stages.acquire.clean.dates import Dated, from_header, from_metadata, from_url
+from unfog.stages.acquire.clean.doubts import Doubter, build_doubter
 from unfog.stages.acquire.clean.metadata import publisher_name, read_fields, site
 from unfog.stages.acquire.clean.page import Page, read_page
 from unfog.stages.acquire.clean.tidy import tidy
@@ -21,15 +23,16 @@ from unfog.stages.acquire.fields import Fields
 STAGE = "acquire.clean"
 
 
-def build(_knowledge: Knowledge, config: Config) -> Callable[[Capture], Iterator[Document | Issue]]:
+def build(knowledge: Knowledge, config: Config) -> Callable[[Capture], Iterator[Document | Issue]]:
     """A function from a capture to its document, or to the issue that says why there is none.
 
     Metadata that cannot be read costs the metadata only: the document comes with an issue beside it.
     """
+    doubter = build_doubter(knowledge, config.languages[0])
 
     def clean(capture: Capture) -> Iterator[Document | Issue]:
         try:
-            yield _document(capture, config)
+            yield _document(capture, config, doubter)
         except UnreadableError as error:
             yield _issue(capture, error)
             return
@@ -41,14 +44,14 @@ def build(_knowledge: Knowledge, config: Config) -> Callable[[Capture], Iterator
     return clean
 
 
-CLEAN = PerRow(name=STAGE, reads=Capture, writes=Document, build=build)
+CLEAN = PerRow(name=STAGE, reads=Capture, writes=Document, build=build, knows=("lexicon", "register"))
 
 
 def _issue(capture: Capture, error: UnreadableError) -> Issue:
     return Issue.of(STAGE, capture.origin, capture.id, error.code, str(error))
 
 
-def _document(capture: Capture, config: Config) -> Document:
+def _document(capture: Capture, config: Config, doubter: Doubter) -> Document:
     fields, page, header = _read(capture)
     text = tidy(page.text)
     if not any(each.isalnum() for each in text):
@@ -56,7 +59,8 @@ def _document(capture: Capture, config: Config) -> Document:
     if len(text) > config.max_text_chars:
         limit = f"{config.max_text_chars:,} characters; split it, or raise max_text_chars"
         raise UnreadableError("too_long", f"its text is longer than {limit}")
-    return _assemble(capture, fields, page, header, text)
+    document, dates = _assemble(capture, fields, page, header, text)
+    return replace(document, doubts=doubter(text, dates))
 
 
 def _read(capture: Capture) -> tuple[Fields, Page, Dated | None]:
@@ -78,14 +82,17 @@ def _sidecar(capture: Capture) -> Fields:
         return Fields()
 
 
-def _assemble(capture: Capture, fields: Fields, page: Page, header: Dated | None, text: str) -> Document:
+def _assemble(capture: Capture, fields: Fields, page: Page, header: Dated | None, text: str) -> tuple[Document, list[Dated]]:
+    """The document, and all its dates, the most trusted first."""
     url = fields.url or page.url
-    dated = from_metadata(fields.date, "metadata") or from_metadata(page.date, "html") or from_url(url) or header
+    given = (from_metadata(fields.date, "metadata"), from_metadata(page.date, "html"), from_url(url), header)
+    dates = [each for each in given if each]
+    dated = dates[0] if dates else None
     publisher = publisher_name(fields.source) or site(url) or publisher_name(page.publisher)
     name = _name(capture, fields)
     title = tidy(fields.title or page.title or "") or None
     published = (dated.published, dated.precision, dated.known_from) if dated else (None, None, None)
-    return Document(
+    document = Document(
         id=make_id("document", publisher, *published, url, title, name, text),
         capture_id=capture.id,
         name=name,
@@ -97,6 +104,7 @@ def _assemble(capture: Capture, fields: Fields, page: Page, header: Dated | None
         title=title,
         text=text,
     )
+    return document, dates
 
 
 def _name(capture: Capture, fields: Fields) -> str:

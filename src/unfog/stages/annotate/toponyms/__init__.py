@@ -18,7 +18,7 @@ from unfog.model import Mention, Token
 from unfog.stages.annotate.toponyms.shapes import overlap, shaped_mentions
 from unfog.stages.annotate.toponyms.words import PlaceWords, load_place_words
 
-__all__ = ["PlaceWords", "find_places", "load_place_words"]
+__all__ = ["NEAR_THE_WAR", "PlaceWords", "find_places", "load_place_words"]
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST_NAME = 5  # words
@@ -29,6 +29,7 @@ AFFIX_REACH = 3  # words after a name that may say its kind
 KNOWN_ENOUGH = 1_000
 # The same for places of lands whose names the parser knows well.
 WELL_KNOWN, WELL_KNOWN_NEAR = 100_000, 10_000
+NAME_TAGS = frozenset({"PROPN", "ADJ", "NOUN", "X", "VERB", "ADV"})
 NEAR_THE_WAR = frozenset({"UA", "RU", "BY", "MD"})
 LONGEST_ACRONYM = 5  # letters
 
@@ -61,6 +62,11 @@ class Page:
     surnames: frozenset[str]
     barred: tuple[tuple[int, int], ...]
     near_war: bool
+    name_like: tuple[bool, ...]
+
+    def words_of(self, first: int, end: int) -> str:
+        """The text of some tokens, end excluded."""
+        return self.text[self.tokens[first].start : self.tokens[end - 1].end]
 
 
 @lru_cache(maxsize=4)
@@ -83,6 +89,7 @@ def find_places(
         surnames=frozenset(_surnames(text, tokens, entities)),
         barred=tuple(match.span() for pattern in words.never for match in pattern.finditer(text)),
         near_war=any(_near_war(text, tokens, each, gazetteer) for each in entities),
+        name_like=tuple(each.pos in NAME_TAGS and text[each.start].isupper() for each in tokens),
     )  # fmt: skip
     first = list(_names(page, {}))
     again = {name.text: name for name in first}
@@ -129,6 +136,9 @@ def _names(page: Page, known: Mapping[str, Name]) -> Iterator[Name]:
     """The names of places, longest first at each token; `known` are names that the text uses for places elsewhere."""
     first, last = 0, -1
     while first < len(page.tokens):
+        if not page.name_like[first]:
+            first += 1
+            continue
         name, is_place = _name_at(page, first, known, after=last)
         if is_place:
             yield name
@@ -142,8 +152,6 @@ def _name_at(page: Page, first: int, known: Mapping[str, Name], *, after: int) -
     A name that the gazetteer has but that is here no place (a party, a paper) is passed over whole, lest a part of it be
     taken for a place. `after` is where the last place's name ended.
     """
-    if not _name_like(page, first):
-        return Name(first, first + 1, ""), False
     whole = page.entity_at.get(first)
     labelled = whole if whole and whole.first == first and whole.label in PLACE_LABELS else None
     for end in sorted({*_ends(page, first), *([labelled.end] if labelled else [])}, reverse=True):
@@ -171,7 +179,8 @@ def _labelled(page: Page, entity: Entity) -> Name | None:
         return None
     known = page.gazetteer.bearers(words)
     if known:
-        return name if not _party(page, name) else None
+        barred = _party(page, name) or _is_shouted(page, name, known) or _is_person(page, name)
+        return None if barred else name
     lone = entity.end - entity.first == 1 or entity.label == "GPE"
     return name if lone and page.tokens[entity.first].pos == "PROPN" and _said_where(page, name) else None
 
@@ -179,23 +188,10 @@ def _labelled(page: Page, entity: Entity) -> Name | None:
 def _ends(page: Page, first: int) -> Iterator[int]:
     """Where a name that starts at a token may end."""
     for end in range(first + 1, min(first + LONGEST_NAME, len(page.tokens)) + 1):
-        if _name_like(page, end - 1):
+        if page.name_like[end - 1]:
             yield end
-        elif page.text[page.tokens[end - 1].start : page.tokens[end - 1].end] not in {
-            "-",
-            "–",
-            "of",
-            "the",
-            "and",
-            "’s",
-            "'s",
-        }:
+        elif not page.words.inside.fullmatch(page.words_of(end - 1, end)):
             return
-
-
-def _name_like(page: Page, index: int) -> bool:
-    token = page.tokens[index]
-    return page.text[token.start].isupper() and token.pos in {"PROPN", "ADJ", "NOUN", "X", "VERB", "ADV"}
 
 
 def _is_place(page: Page, name: Name, *, sure: bool) -> bool:
@@ -210,12 +206,48 @@ def _is_place(page: Page, name: Name, *, sure: bool) -> bool:
     bearers = page.gazetteer.bearers(name.text)
     if not bearers or _party(page, name) or (single and page.tokens[name.first].pos != "PROPN"):
         return False
-    acronym = name.text.isupper() and len(name.text) <= LONGEST_ACRONYM
-    if acronym and bearers[0].place.kind not in {"country", "region"}:
+    if _is_shouted(page, name, bearers) or _is_person(page, name):
         return False
     if entity and entity.label in PLACE_LABELS:
-        return bearers[0].own or entity.end == name.end
+        return _is_part(page, name, entity, bearers)
     return _is_unlabelled_place(page, name, bearers, sure=sure)
+
+
+def _is_part(page: Page, name: Name, entity: Entity, bearers: Sequence[Bearer]) -> bool:
+    """Whether a known name inside a longer one that the parser calls a place is the place itself.
+
+    "downtown Atlanta" is; of "Holy Cross Cemetery" and "Kharkiv Tractor Plant" only a name in the lands of the war that stands first.
+    """
+    if entity.first == name.first and entity.end == name.end:
+        return True
+    if not _before_is_small(page, name, entity):
+        return False
+    if entity.end == name.end:
+        return bearers[0].own or bearers[0].place.country in NEAR_THE_WAR
+    behind = page.words_of(name.end, entity.end)
+    if page.gazetteer.strip(f"{name.text} {behind}")[0] == name.text or not behind[:1].isalnum():
+        return bearers[0].own
+    return bearers[0].own and page.near_war and bearers[0].place.country in NEAR_THE_WAR
+
+
+def _before_is_small(page: Page, name: Name, entity: Entity) -> bool:
+    """Whether only words that are no names stand before a name in its entity: "downtown", "northern", "City of"."""
+    before = (page.words_of(index, index + 1) for index in range(entity.first, name.first))
+    return all(not word[:1].isupper() or page.words.common.fullmatch(word) for word in before)
+
+
+def _is_person(page: Page, name: Name) -> bool:
+    """Whether a name is the surname of a person whom the text names in full, and no word of place stands before it."""
+    start = page.tokens[name.first].start
+    return name.text in page.surnames and not page.words.within.search(page.text, max(0, start - 20), start)
+
+
+def _is_shouted(page: Page, name: Name, bearers: Sequence[Bearer]) -> bool:
+    """Whether a short word of capitals is no place: an agency, a body. A dateline's town and a region's short form are."""
+    if not name.text.isupper() or len(name.text) > LONGEST_ACRONYM or bearers[0].place.kind in {"country", "region"}:
+        return False
+    at_line_start = page.tokens[name.first].start == 0 or page.text[page.tokens[name.first].start - 1] == "\n"
+    return not (at_line_start and bearers[0].weight >= WELL_KNOWN_NEAR)
 
 
 def _is_unlabelled_place(page: Page, name: Name, bearers: Sequence[Bearer], *, sure: bool) -> bool:
@@ -297,7 +329,7 @@ def _party(page: Page, name: Name) -> bool:
     if last.dep in {"nsubj", "nsubjpass"}:
         return not page.words.undergoes.fullmatch(head.lemma)
     if last.dep in {"poss", "compound", "amod", "nmod", "appos"} and last.head >= name.end:
-        return True
+        return not (last.dep == "compound" and page.words.sited.fullmatch(head.lemma))
     if last.dep in {"dobj", "dative"}:
         return not page.words.takes.fullmatch(head.lemma)
     return bool(page.words.agent.search(page.text, max(0, start - 40), start))
@@ -318,6 +350,7 @@ def _mention(page: Page, name: Name) -> Mention:
     for reach in range(min(AFFIX_REACH, len(page.tokens) - name.end), 0, -1):
         last = page.tokens[name.end + reach - 1]
         longer = page.text[start : last.end]
-        if last.end - end < 40 and "\n" not in longer and page.gazetteer.strip(longer)[0] == name.text:
+        apart = last.end - end >= 40 or "\n" in longer or page.gazetteer.strip(longer)[0] != name.text
+        if not apart and page.gazetteer.bearers(longer):
             return Mention("place", start, last.end, longer)
     return Mention("place", start, end, name.text)

@@ -24,8 +24,9 @@ def shaped_mentions(text: str, simple: Sequence[Mention], gazetteer: Gazetteer, 
 def _shape(form: str, match: re.Match[str], simple: Sequence[Mention], gazetteer: Gazetteer) -> Mention | None:
     """The mention of one match, or None where its name is no place."""
     groups = match.groupdict()
-    if form == "front":
-        return Mention("place", match.start(), match.end(), match.group())
+    if form in {"front", "whole"}:
+        known = form == "front" or bool(gazetteer.bearers(match.group()))
+        return Mention("place", match.start(), match.end(), match.group()) if known else None
     if form == "part":
         if gazetteer.bearers(match.group()):
             return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from unfog.knowledge.lexicon import Lexicon, Rule
 
-WAYS_TO_NAME = ("sector", "offset", "part", "front")
+WAYS_TO_NAME = ("whole", "sector", "offset", "part", "front")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,9 @@ class PlaceWords(NamedTuple):
     undergoes: re.Pattern[str]
     takes: re.Pattern[str]
     common: re.Pattern[str]
+    inside: re.Pattern[str]
+    resident: re.Pattern[str]
+    sited: re.Pattern[str]
 
 
 def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
@@ -44,4 +47,5 @@ def load_place_words(lexicon: Lexicon, language: str) -> PlaceWords:
     return PlaceWords(
         naming, never, joined("before", tail), joined("within", tail), joined("agent", tail),
         joined("undergoes", "{}"), joined("takes", "{}"), joined("common", "{}"),
+        joined("inside", "{}"), joined("resident", tail), joined("sited", "{}"),
     )  # fmt: skip

@@ -94,7 +94,14 @@ def _place(case: Case, choices: Sequence[Choice], ground: Ground) -> Place | Non
         return shapes.stretch(choices[0].bearer, _anchors(case, ground))
     if form == "sector":
         return shapes.direction(place)
-    return shapes.offset(place, case.shape) if form == "offset" else place
+    return _moved(place, case, ground) if form == "offset" else place
+
+
+def _moved(place: Place, case: Case, ground: Ground) -> Place:
+    """The place so far from a town, in the region whose outline holds the point."""
+    moved = shapes.offset(place, case.shape)
+    region = ground.reader.gazetteer.region_at(moved.latitude, moved.longitude)
+    return replace(moved, region=region.place.name, country=region.place.country) if region else moved
 
 
 def _ends(cases: Iterable[Case], reader: Reader) -> Iterator[Case]:

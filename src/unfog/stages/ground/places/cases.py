@@ -13,6 +13,7 @@ from unfog.model import Mention, Span
 from unfog.stages.annotate.toponyms import PlaceWords
 
 CONTAINERS = frozenset({"country", "region", "district", "community"})
+SETTLEMENTS = frozenset({"city", "town", "village"})
 # "X, Kherson region" · "X in the Donetsk region" · "X (Kursk Oblast)" · "X, in Russia's Kursk region"
 JOINED = re.compile(
     r"\s*(?:,|\(|,? (?:in|of|from|,))\s*(?:the )?(?:[\w’']+['’]s )?(?:[a-z-]+ (?!and\b|or\b)){0,2}$", re.IGNORECASE
@@ -109,6 +110,8 @@ def _spelt_out(name: str, reader: Reader) -> tuple[Bearer, ...]:
 
 
 def _kinds(text: str, mention: Mention, reader: Reader) -> frozenset[str]:
+    if reader.words.resident.search(text, max(0, mention.start - LEFT), mention.start):
+        return SETTLEMENTS
     before = text[max(0, mention.start - LEFT) : mention.start].split()
     for reach in (2, 1):
         if len(before) < reach or (reach == PAIR and _named_before(before[:-reach], reader)):

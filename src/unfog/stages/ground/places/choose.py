@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,10 +12,15 @@ from typing import NamedTuple
 from unfog.knowledge import Gazetteer
 from unfog.knowledge.gazetteer import Bearer
 from unfog.model import Place
+from unfog.stages.annotate.toponyms import NEAR_THE_WAR
 from unfog.stages.ground.places.cases import CONTAINERS, Case
 from unfog.stages.ground.places.theatre import Theatre
 
 EARTH_KM = 6371.0
+KM_PER_DEGREE = 111.2
+# Farther off, nearness counts for nothing.
+FAR_KM, FAR_DEGREES = 900.0, 9.0
+Point = tuple[float, float]
 # Places so exact that nearness to them means something.
 BEFORE = 0.7
 # Shares of a text's places are damped as if so many more lay elsewhere.
@@ -45,6 +50,13 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 # Below this share of belief no bearer is chosen, unless all likely ones lie in one region.
 LEAST_BELIEF = 0.34
+# In a land of which the text says nothing, a place is looked for only if it has so many people (`LESSER_NEAR` in the lands of
+# the war) and so many names, which tell that it is spoken of abroad; a great city needs no names.
+LESSER, LESSER_NEAR, GREAT = 40_000, 3_000, 1_000_000
+# A place abroad of fewer people is known by its main name only: other names of GeoNames are often wrong.
+KNOWN_BY_OTHER_NAMES = 20_000
+# One whose name is only spelt alike in another romanisation is looked for in lands that make up so much of what is spoken of.
+ALIKE_SHARE = 0.3
 # Bearers with at least this share of the best one's belief are likely ones.
 LIKELY = 0.4
 MOST_RANKED = 250
@@ -85,14 +97,37 @@ def allowed(case: Case, same: Sequence[Case], theatre: Theatre, gazetteer: Gazet
     said = case.regions or tuple(region for each in same for region in each.regions)
     inside = _inside(case.bearers, said)
     if inside or not said:
-        return inside or _spelt_so(case, theatre) or _vague(case, theatre.regions, gazetteer)
+        countries = frozenset(code for each in same for code in each.countries)
+        return inside or _spoken_of(case, countries, theatre, gazetteer) or _vague(case, theatre.regions, gazetteer)
     return _vague(case, said, gazetteer) or case.bearers
 
 
-def _spelt_so(case: Case, theatre: Theatre) -> tuple[Bearer, ...]:
-    """The bearers, without those in lands of which the text says nothing that bear the name in another romanisation only."""
+def _spoken_of(case: Case, countries: frozenset[str], theatre: Theatre, gazetteer: Gazetteer) -> tuple[Bearer, ...]:
+    """The bearers, without lesser ones, and without those that are only spelt alike, in lands of which the text says little.
+
+    Where the text speaks of no land, nothing is left out.
+    """
     lands = theatre.shares(but=case.name)
-    return tuple(each for each in case.bearers if each.as_written or not lands or each.place.country in lands)
+    if not lands:
+        return case.bearers
+    return tuple(each for each in case.bearers if each.place.country in countries or _likely_there(each, lands, gazetteer))
+
+
+def _likely_there(each: Bearer, lands: Mapping[str, float], gazetteer: Gazetteer) -> bool:
+    share = lands.get(each.place.country, 0.0)
+    if not each.as_written and share < ALIKE_SHARE:
+        return False
+    abroad = each.place.precision == "settlement" and each.place.country != "UA"
+    if abroad and not each.own and each.weight < KNOWN_BY_OTHER_NAMES:
+        return False
+    settlement = each.place.precision == "settlement"
+    if share > 0 or not each.place.country:
+        return True
+    if each.place.country in NEAR_THE_WAR:
+        return not settlement or each.weight >= LESSER_NEAR
+    if not settlement:
+        return each.weight >= LESSER
+    return each.weight >= GREAT or (each.weight >= LESSER and each.key in gazetteer.famed)
 
 
 def _inside(bearers: Iterable[Bearer], regions: Sequence[Bearer]) -> tuple[Bearer, ...]:
@@ -123,7 +158,7 @@ def _surroundings(name: str, sentences: set[int], bearers: Sequence[Bearer], the
     own = {each.key for each in bearers}
     others = [(i, each) for i, each in theatre.anchors if each.place.precision in NARROW and each.key not in own]
     close = dict.fromkeys(each for i, each in others if i in sentences)
-    wide = [(i, each) for i, each in theatre.anchors if each.place.kind in CONTAINERS]
+    wide = [(i, each) for i, each in theatre.anchors if each.place.kind in CONTAINERS and each.key not in own]
     regions = {each.key: BEFORE for i, each in wide if i + 1 in sentences} | {
         each.key: 1.0 for i, each in wide if i in sentences
     }
@@ -152,10 +187,9 @@ def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre:
 
 def _nearness(each: Bearer, anchors: Iterable[Bearer]) -> float:
     """2 at another place that is spoken of, and less with distance."""
-    distances = [_apart(each, anchor) for anchor in anchors]
-    if not distances:
+    least = min((_apart(each, anchor) for anchor in anchors), default=math.inf)
+    if least > FAR_KM:
         return 0.0
-    least = min(distances)
     return math.exp(-least / WEIGHTS.reach_km) + math.exp(-least / WEIGHTS.close_km)
 
 
@@ -164,20 +198,27 @@ def _apart(each: Bearer, anchor: Bearer) -> float:
     place = each.place
     if place.kind in CONTAINERS and Gazetteer.inside(anchor, each):
         return 0.0
+    point = place.latitude, place.longitude
     if not anchor.course:
-        return kilometres(place, anchor.place)
-    points = [replace(anchor.place, latitude=lat, longitude=lon) for lat, lon in anchor.course]
-    return min(_to_line(place, one, other) for one, other in pairwise(points))
+        return flat_km(point, (anchor.place.latitude, anchor.place.longitude))
+    return min(_to_line(point, one, other) for one, other in pairwise(anchor.course))
 
 
-def _to_line(place: Place, one: Place, other: Place) -> float:
-    """The distance of a place from the straight line between two points."""
-    stretch = kilometres(one, other)
-    a, b = kilometres(place, one), kilometres(place, other)
-    if not stretch or a * a > b * b + stretch * stretch or b * b > a * a + stretch * stretch:
-        return min(a, b)
-    half = (a + b + stretch) / 2
-    return 2 * math.sqrt(max(0.0, half * (half - a) * (half - b) * (half - stretch))) / stretch
+def flat_km(one: Point, other: Point) -> float:
+    """The distance of two points on a plane, which is near enough up to some hundred kilometres; far ones are merely far."""
+    up, right = other[0] - one[0], other[1] - one[1]
+    if abs(up) > FAR_DEGREES:
+        return math.inf
+    return KM_PER_DEGREE * math.hypot(up, right * math.cos(math.radians(one[0])))
+
+
+def _to_line(point: Point, one: Point, other: Point) -> float:
+    """The distance of a point from the straight line between two others."""
+    shrink = math.cos(math.radians(point[0]))
+    x, y = (other[1] - one[1]) * shrink, other[0] - one[0]
+    a, b = (point[1] - one[1]) * shrink, point[0] - one[0]
+    along = max(0.0, min(1.0, (a * x + b * y) / (x * x + y * y))) if x or y else 0.0
+    return KM_PER_DEGREE * math.hypot(a - along * x, b - along * y)
 
 
 def settle(choices: Sequence[Choice]) -> Place | None:

@@ -10,11 +10,16 @@ from typing import NamedTuple
 
 from unfog.knowledge import Gazetteer, Register
 from unfog.knowledge.gazetteer import Bearer
+from unfog.stages.annotate.toponyms import NEAR_THE_WAR
 from unfog.stages.ground.places.cases import CONTAINERS, Case
 
 CAPITALISED = re.compile(r"[A-Z][a-zA-Z]+(?:\.[A-Z]\.)*")
 # A place is beyond doubt where its chief bearer outweighs the next this many times, or is the only one.
 OUTWEIGHS = 30
+# A settlement of fewer people, outside the lands of the war, says nothing of where a text is set unless its region is named.
+TELLING = 20_000
+# A name of a region tells so much less of its country than the country's own name.
+REGION_SHARE = 0.6
 SHORTEST = 3  # letters; shorter names of countries are words too often
 MOST_WORDS = 3_000  # of a long text, its beginning tells where it is set
 
@@ -28,10 +33,10 @@ class Theatre(NamedTuple):
 
     def shares(self, but: str = "") -> dict[str, float]:
         """The share of each country in what is spoken of, the name `but` itself left out, since it cannot speak for itself."""
-        count: Counter[str] = Counter()
+        count: dict[str, float] = {}
         for word, country, weight in self.spoken:
             if word != but:
-                count[country] += weight  # type: ignore[assignment]  # a Counter of fractions
+                count[country] = count.get(country, 0.0) + weight
         total = sum(count.values())
         return {country: weight / total for country, weight in count.items()}
 
@@ -54,8 +59,9 @@ def _countries(text: str, gazetteer: Gazetteer, register: Register) -> Iterator[
     for word, times in sorted(Counter(CAPITALISED.findall(text)[:MOST_WORDS]).items()):
         state = register.demonym(word) or word
         chief = gazetteer.bearers(state)[:1] if state != word or len(word) > SHORTEST else ()
-        if chief and chief[0].place.kind == "country":
-            yield word, chief[0].place.country, math.sqrt(times)
+        if chief and chief[0].place.kind in {"country", "region"}:
+            share = 1.0 if chief[0].place.kind == "country" else REGION_SHARE
+            yield word, chief[0].place.country, share * math.sqrt(times)
 
 
 def _sure(case: Case) -> Bearer | None:
@@ -66,6 +72,10 @@ def _sure(case: Case) -> Bearer | None:
         bearers = tuple(inside)
     if not bearers:
         return None
-    if len(bearers) == 1 or bearers[0].weight > OUTWEIGHS * bearers[1].weight:
-        return bearers[0]
+    best = bearers[0]
+    little = best.place.precision == "settlement" and best.weight < TELLING and best.place.country not in NEAR_THE_WAR
+    if little and not case.regions:
+        return None
+    if len(bearers) == 1 or best.weight > OUTWEIGHS * bearers[1].weight:
+        return best
     return None

@@ -19,6 +19,7 @@ from unfog.stages.ground.times.stretch import to_interval
 ZONE = ZoneInfo("Europe/Kyiv")  # the local day of the conflict that the shipped lexicon is about
 UNDATED = date(1900, 1, 1)  # stands in for the day of writing where none is known; nothing reckoned from it is kept
 DATELINE = 400  # characters in which a text's own full date is taken for the day of writing
+DOUBTED_SCORE = 0.3  # how far a date is trusted that the text itself contradicts
 INNER_SCORE = 0.6  # how far such a date is trusted, against 1 for the document's
 
 
@@ -93,7 +94,7 @@ def _anchor(document: Document, grammar: Grammar) -> tuple[date | None, float]:
     """The day from which the document reckons, and how far it is trusted: the document's date, else its dateline's."""
     day = local_day(document.published)
     if day is not None:
-        return day, 1.0
+        return day, DOUBTED_SCORE if document.doubts else 1.0
     for each in grammar.expressions(document.text[:DATELINE]):
         interval = reckon((each,), None, grammar=grammar, future=False)
         if interval and interval.precision == "day" and interval.anchor == "text":

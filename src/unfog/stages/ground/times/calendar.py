@@ -18,6 +18,7 @@ from unfog.stages.ground.times.stretch import (
     month_of,
     nearest_year,
     valid_date,
+    within,
     year_of,
 )
 
@@ -36,9 +37,10 @@ def _year(atom: Atom, frame: Frame) -> int | None:
 
 
 def written_date(atom: Atom, frame: Frame) -> Stretch | None:
-    """A day and month, with or without its year."""
+    """A day and month, with or without its year; its own part of the day where one is told."""
     month, day = frame.whole(atom, "month"), frame.whole(atom, "day")
-    return _written(_year(atom, frame), month, day, frame=frame)
+    found = _written(_year(atom, frame), month, day, frame=frame)
+    return within(found, frame.hours(atom)) if found else None
 
 
 def _written(year: int | None, month: int | None, day: int | None, *, frame: Frame) -> Stretch | None:
@@ -52,7 +54,7 @@ def _written(year: int | None, month: int | None, day: int | None, *, frame: Fra
 
 
 def written_days(atom: Atom, frame: Frame) -> Stretch | None:
-    """From one day of a month to another."""
+    """From one day of a month to another; the night between them where it is told."""
     month = frame.whole(atom, "month")
     last_month = frame.whole(atom, "month2") or month
     last = _written(_year(atom, frame), last_month, frame.whole(atom, "day2"), frame=frame)
@@ -61,7 +63,7 @@ def written_days(atom: Atom, frame: Frame) -> Stretch | None:
     first = _written(last.begin.year, month, frame.whole(atom, "day"), frame=frame)
     if not first or first.begin >= last.end:
         return last
-    return last._replace(begin=first.begin)
+    return within(last._replace(begin=first.begin), frame.hours(atom))
 
 
 def numeric_date(atom: Atom, frame: Frame) -> Stretch | None:

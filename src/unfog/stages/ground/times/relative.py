@@ -11,7 +11,7 @@ from math import ceil
 
 from unfog.stages.annotate.times import Atom
 from unfog.stages.ground.times.frame import Frame
-from unfog.stages.ground.times.stretch import DAY, Stretch, day_of, days, midnight, month_of, week_of, year_of
+from unfog.stages.ground.times.stretch import DAY, Stretch, day_of, days, midnight, month_of, week_of, within, year_of
 
 RECENT = 4  # "recent weeks", "the coming days": as many as are usually meant
 ROUNDING = 0.01  # of a day: 24 hours are one day, whatever the rounding of an hour's length
@@ -68,14 +68,6 @@ def part_of_day(atom: Atom, frame: Frame) -> Stretch | None:
     if rel is None and atom.rule.sense != "today":
         return None
     return within(day_of(frame.today + DAY * (rel or 0)), hours) if hours else None
-
-
-def within(stretch: Stretch, hours: tuple[float, float] | None) -> Stretch:
-    """The hours of the first day of a stretch; the stretch itself where none are given."""
-    if hours is None:
-        return stretch
-    first, last = (stretch.begin + timedelta(hours=hour) for hour in hours)
-    return Stretch(first, last, "hour" if hours[1] - hours[0] <= 1 else "day", stretch.anchor)
 
 
 def unit_related(atom: Atom, frame: Frame) -> Stretch | None:

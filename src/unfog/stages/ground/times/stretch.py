@@ -36,6 +36,14 @@ def day_of(day: date, anchor: str = "published") -> Stretch:
     return days(day, day, "day", anchor)
 
 
+def within(stretch: Stretch, hours: tuple[float, float] | None) -> Stretch:
+    """The hours of the first day of a stretch; the stretch itself where none are given."""
+    if hours is None:
+        return stretch
+    first, last = (stretch.begin + timedelta(hours=hour) for hour in hours)
+    return Stretch(first, last, "hour" if hours[1] - hours[0] <= 1 else "day", stretch.anchor)
+
+
 def week_of(day: date, anchor: str = "published") -> Stretch:
     """The week, Monday to Sunday, that holds a day."""
     monday = day - DAY * day.weekday()
