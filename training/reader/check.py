@@ -10,6 +10,7 @@ from notation import read
 
 
 def main(paths: list[str]) -> int:
+    """Print every fault and the counts; 1 where there is a fault."""
     faults, kinds, count = 0, Counter[str](), Counter[str]()
     for path in paths:
         for text in read(Path(path)):

@@ -1,6 +1,6 @@
 """Writes the trained reader as int8 ONNX with its labels and tokenizer: what `src/unfog/data/models/reader` holds.
 
-    python export.py --weights FOLDER --base FOLDER --out FOLDER
+python export.py --weights FOLDER --base FOLDER --out FOLDER
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ NAMES = ("triggers", "marks", "attributes", "certainty", "roles")
 
 
 def main() -> None:
+    """Export, quantise, and write labels and tokenizer beside the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--weights", "--base", "--out"):
         parser.add_argument(name, type=Path, required=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import torch
 from labels import ATTRIBUTES, MARKS, ROLES, TYPES
 from torch import Tensor, nn
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
 TYPES = frozenset(
-    "air_strike drone_strike missile_strike shelling strike interception explosion assault territory_change defence deployment"
-    " equipment_loss training leadership_change aid talks visit position sanction casualties displacement damage disruption"
-    " protest".split()
+    ["air_strike", "drone_strike", "missile_strike", "shelling", "strike", "interception", "explosion", "assault", "territory_change", "defence", "deployment", "equipment_loss", "training", "leadership_change", "aid", "talks", "visit", "position", "sanction", "casualties", "displacement", "damage", "disruption", "protest"]
 )
 VALUES = {
-    "stance": "asserts denies declines estimates warns promises demands".split(),
-    "fact": "CT+ PR+ PS+ CT- PR- PS- UU".split(),
-    "phase": "past ongoing future".split(),
-    "stage": "requested considered pledged approved delivered delayed refused".split(),
-    "ver": "unverified disputed".split(),
-    "out": "taken retaken advanced lost withdrawn shared".split(),
+    "stance": ["asserts", "denies", "declines", "estimates", "warns", "promises", "demands"],
+    "fact": ["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "UU"],
+    "phase": ["past", "ongoing", "future"],
+    "stage": ["requested", "considered", "pledged", "approved", "delivered", "delayed", "refused"],
+    "ver": ["unverified", "disputed"],
+    "out": ["taken", "retaken", "advanced", "lost", "withdrawn", "shared"],
 }
 ROLES = ("src", "who", "to", "at", "when", "item")
 BOUNDS = re.compile(r"(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?")
@@ -89,7 +88,7 @@ def read(path: Path) -> Iterator[Text]:
 def sentences(text: str) -> list[Spot]:
     """The sentences of a text, roughly: enough to look for the nearest words."""
     cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
+    return [(start, end) for start, end in pairwise(cuts) if text[start:end].strip()]
 
 
 def _label(text: Text, line: str) -> None:

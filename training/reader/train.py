@@ -11,17 +11,18 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from features import IGNORE, Pieced, Sample, pieced, samples, scored
-from labels import ATTRIBUTES, MARKS, ROLES, TYPES
+from features import Pieced, Sample, pieced, samples, scored
+from losses import loss_of
 from network import Reader
 from notation import read
+from progress import reached
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import nn
 from transformers import BertConfig, BertModel
 
 from unfog.knowledge.register import Register
@@ -36,6 +37,7 @@ SEED = 7
 
 
 def main() -> None:
+    """Read the texts, train, and write the weights."""
     args = arguments()
     random.seed(SEED)
     torch.manual_seed(SEED)
@@ -57,6 +59,7 @@ def main() -> None:
 
 
 def arguments() -> argparse.Namespace:
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--factuality", type=Path, nargs="*", default=[])
@@ -70,6 +73,7 @@ def arguments() -> argparse.Namespace:
 
 
 def base(folder: Path) -> BertModel:
+    """The lower layers of the pretrained encoder. Stops where the folder does not hold all of their weights."""
     model = BertModel(BertConfig(**MINILM), add_pooling_layer=False)
     weights = {name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()}
     missing, _ = model.load_state_dict(weights, strict=False)
@@ -79,7 +83,8 @@ def base(folder: Path) -> BertModel:
 
 
 def fit(reader: Reader, kept: Sequence[Pieced], held: Sequence[Pieced], facts: Sequence[Sample], args: argparse.Namespace) -> None:
-    chance = random.Random(SEED)
+    """Train all layers but the embeddings; the heads at three times the rate."""
+    chance = random.Random(SEED)  # noqa: S311  an order, not secrets
     for weight in reader.encoder.embeddings.parameters():
         weight.requires_grad = False
     slow = [p for n, p in reader.named_parameters() if n.startswith("encoder.") and p.requires_grad]
@@ -122,107 +127,6 @@ def batches(found: list[Sample], chance: random.Random) -> list[list[Sample]]:
         work[-1].append(sample)
     chance.shuffle(work)
     return work
-
-
-def padded(batch: Sequence[Sample]) -> tuple[Tensor, Tensor]:
-    length = max(len(each.ids) for each in batch)
-    ids = torch.tensor([each.ids + [0] * (length - len(each.ids)) for each in batch])
-    return ids, (ids != 0).long()
-
-
-def loss_of(reader: Reader, batch: Sequence[Sample]) -> Tensor:
-    ids, mask = padded(batch)
-    triggers, marks, attributes, certainty, roles = (each.float() for each in reader(ids, mask))
-    loss = torch.zeros(())
-    marked = [(row, each) for row, each in enumerate(batch) if each.marked]
-    if marked:
-        loss = loss + _token_losses(triggers, marks, marked, ids.shape[1])
-    claims = [(row, *claim) for row, each in marked for claim in each.claims]
-    if claims:
-        loss = loss + _claim_losses(attributes, roles, mask, claims)
-    scores = [(row, piece, score) for row, each in enumerate(batch) for piece, score in each.scores]
-    if scores:
-        at = torch.tensor([[row, piece] for row, piece, _ in scores])
-        wanted = torch.tensor([score for *_, score in scores])
-        loss = loss + nn.functional.l1_loss(certainty[at[:, 0], at[:, 1]], wanted)
-    return loss
-
-
-def _token_losses(triggers: Tensor, marks: Tensor, marked: list[tuple[int, Sample]], length: int) -> Tensor:
-    rows = torch.tensor([row for row, _ in marked])
-
-    def filled(values: list[int]) -> list[int]:
-        return values + [IGNORE] * (length - len(values))
-
-    wanted = torch.tensor([filled(each.triggers) for _, each in marked])
-    loss = nn.functional.cross_entropy(triggers[rows].flatten(0, 1), wanted.flatten()) * 4
-    for place in range(len(MARKS)):
-        part = marks[rows][..., 3 * place : 3 * place + 3]
-        wanted = torch.tensor([filled(each.marks[place]) for _, each in marked])
-        loss = loss + 1.5 * nn.functional.cross_entropy(part.flatten(0, 1), wanted.flatten())
-    return loss
-
-
-def _claim_losses(attributes: Tensor, roles: Tensor, mask: Tensor, claims: list[tuple[int, int, list[list[int]], list[int]]]) -> Tensor:
-    rows, pieces = torch.tensor([claim[0] for claim in claims]), torch.tensor([claim[1] for claim in claims])
-    loss, start = torch.zeros(()), 0
-    for place, options in enumerate(ATTRIBUTES.values()):
-        part = attributes[rows, pieces, start : start + len(options)]
-        loss = loss + 0.4 * nn.functional.cross_entropy(part, torch.tensor([claim[3][place] for claim in claims]))
-        start += len(options)
-    wanted = torch.zeros(len(claims), mask.shape[1], len(ROLES))
-    for number, claim in enumerate(claims):
-        for role, found in enumerate(claim[2]):
-            wanted[number, found, role] = 1.0
-    cost = nn.functional.binary_cross_entropy_with_logits(roles[rows, pieces], wanted, reduction="none")
-    return loss + 20 * (cost * mask[rows][..., None]).sum() / (mask[rows].sum() * len(ROLES))
-
-
-@torch.no_grad()
-def reached(reader: Reader, held: Sequence[Pieced]) -> dict[str, float]:
-    """What the heads reach on held-out texts: F1 of triggers (found; with type), of marks and roles by pieces; attributes' accuracy."""
-    reader.eval()
-    counts: dict[str, list[float]] = {}
-
-    def count(name: str, hit: float, given: float, wanted: float) -> None:
-        held_counts = counts.setdefault(name, [0.0, 0.0, 0.0])
-        for place, value in enumerate((hit, given, wanted)):
-            held_counts[place] += value
-
-    for batch in _in_batches([s for one in held for s in samples(one, random.Random(SEED))]):
-        ids, mask = padded(batch)
-        triggers, marks, attributes, _, roles = reader(ids, mask)
-        for row, each in enumerate(batch):
-            _count(count, each, (triggers[row], marks[row], attributes[row], roles[row]))
-    return {name: 2 * hit / max(given + wanted, 1) for name, (hit, given, wanted) in counts.items()}
-
-
-def _in_batches(found: list[Sample]) -> Iterator[list[Sample]]:
-    for start in range(0, len(found), 16):
-        yield found[start : start + 16]
-
-
-def _count(count, each: Sample, heads: tuple[Tensor, Tensor, Tensor, Tensor]) -> None:  # type: ignore[no-untyped-def]
-    triggers, marks, attributes, roles = heads
-    length = len(each.ids)
-    wanted = torch.tensor(each.triggers)
-    given = triggers[:length].argmax(-1).where(wanted != IGNORE, torch.tensor(0))
-    wanted = wanted.where(wanted != IGNORE, torch.tensor(0))
-    count("trigger", ((given > 0) & (wanted > 0)).sum().item(), (given > 0).sum().item(), (wanted > 0).sum().item())
-    count("type", ((given == wanted) & (wanted > 0)).sum().item(), (given > 0).sum().item(), (wanted > 0).sum().item())
-    for place, name in enumerate(MARKS):
-        one, two = marks[:length, 3 * place : 3 * place + 3].argmax(-1) > 0, torch.tensor(each.marks[place]) > 0
-        count(name, (one & two).sum().item(), one.sum().item(), two.sum().item())
-    for piece, targets, values in each.claims:
-        for place, name in enumerate(ROLES):
-            one, two = roles[piece, :length, place] > 0, torch.zeros(length, dtype=torch.bool)
-            two[targets[place]] = True
-            count(name + "*", (one & two).sum().item(), one.sum().item(), two.sum().item())
-        start = 0
-        for place, (name, options) in enumerate(ATTRIBUTES.items()):
-            right = attributes[piece, start : start + len(options)].argmax().item() == values[place]
-            count(name, float(right), 1.0, 1.0)
-            start += len(options)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from unfog.stages.extract.tree import Tree, sentence_at
 
 # Probabilities, chosen where the precision of what they let in falls below half of the F1 of all (own gold, fresh articles).
 FOUND = 0.3  # from which the reader sees an event where the rules see one too
+KEPT = 0.01  # of the ledger, near its word, from which it lets an event stand that only the rules find
 ALONE = 0.35  # of one type, from which it finds an event that the rules don't
 SURER = 0.8  # that from which its type goes before a rule's for one word
 NEAR = 3  # tokens between the words by which rules and reader find one event
@@ -29,7 +30,7 @@ class Joiner:
         self.ledger = ledger
 
     def join(self, by_rule: Sequence[Trigger]) -> list[Trigger]:
-        """One trigger for each event: the reader's, with what a rule knows of it, and what the rules find beside."""
+        """One trigger for each event: the reader's, with what a rule knows of it, and the rules' that the reader lets stand."""
         left = list(by_rule)
         joined = []
         for trigger in self._apart(self._found()):
@@ -39,7 +40,8 @@ class Joiner:
                 joined.append(self._merged(trigger, same))
             elif self._sure(trigger) >= ALONE:
                 joined.append(trigger)
-        return sorted([*joined, *left], key=lambda each: (each.token, each.event_type))
+        joined += [each for each in left if self._stands(each)]
+        return sorted(joined, key=lambda each: (each.token, each.event_type))
 
     def _apart(self, found: Iterable[Trigger]) -> list[Trigger]:
         """Of the events of one clause, one of each ledger, or of each kind where kinds are told apart: the surest."""
@@ -71,6 +73,15 @@ class Joiner:
         if by_rule.event_type == trigger.event_type:
             return replace(trigger, rule=by_rule.rule)
         return by_rule if by_rule.token == trigger.token and self._sure(trigger) < SURER else trigger
+
+    def _stands(self, trigger: Trigger) -> bool:
+        """Whether the reader sees an event of the trigger's ledger at its word or near it, if only faintly."""
+        near = range(max(0, trigger.token - NEAR), min(len(self.tree.tokens), trigger.token + NEAR + 1))
+        return any(self._of_ledger(each, self.ledger[trigger.event_type]) >= KEPT for each in near)
+
+    def _of_ledger(self, token: int, ledger: str) -> float:
+        types = self.signals.types(token)
+        return sum(value for kind, value in types.items() if self.ledger.get(kind) == ledger)
 
 
 def _rule(event_type: str) -> TriggerRule:
