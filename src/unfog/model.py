@@ -116,7 +116,8 @@ class Document(Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch(Row):
     """What is compared to find copies: a 32-bit hash of each word, the gap before it and its length; `bands` are the keys
-    under which documents that share text meet. `agency` is whether a news agency published it.
+    under which documents that share text meet. `agency` is whether a news agency published it; `quoted` holds a bit for each
+    word that stands between quotation marks.
     """
 
     id: str
@@ -127,11 +128,16 @@ class Sketch(Row):
     bands: tuple[str, ...]
     words: bytes = field(metadata={"packed": True})
     places: bytes = field(metadata={"packed": True})
+    quoted: bytes = field(default=b"", metadata={"packed": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy(Row):
-    """`document_id` repeats `origin_id`, the likelier origin. `kind`: `exact`, `near` or `partial`; `score` is the share repeated."""
+    """`document_id` repeats `origin_id`, the likelier origin; `score` is the share repeated.
+
+    `kind`: `exact`, `near` or `partial`; `quote` where nearly all that both have stands between quotation marks: two
+    reporters of one speaker, and no copy.
+    """
 
     id: str
     document_id: str
