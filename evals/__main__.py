@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from evals import claims, geo, quantities, times, tolls
+from evals import claims, copies, coreference, geo, quantities, times, tolls
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -18,9 +18,11 @@ MEASURES = {
     "times": times.measure,
     "quantities": quantities.measure,
     "tolls": tolls.measure,
+    "copies": copies.measure,
+    "coreference": coreference.measure,
     "geo": geo.measure,
 }
-FLOORED = ("claims", "times", "quantities")  # small and quick enough for every landing
+FLOORED = ("claims", "times", "quantities", "copies")  # small and quick enough for every landing
 
 
 def measured(shared: Path, only: set[str]) -> Iterator[Line]:
