@@ -6,7 +6,7 @@ import gzip
 import json
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -155,5 +155,5 @@ def _role(dependency: str) -> str:
     return "subject" if dependency in SUBJECT else "object" if dependency in OBJECT else "other"
 
 
-def _naming(words: Any) -> Words:
+def _naming(words: Iterable[Token]) -> Words:
     return frozenset(word.lemma_.lower() for word in words if word.pos_ in NAMING and len(word.text) > 1)

@@ -8,7 +8,10 @@ from click.testing import CliRunner
 from unfog.cli import main
 from unfog.errors import StoreError, UsageError
 
-VERBS = {"run", "claims", "events", "ledger", "brief", "explain", "report", "export", "check", "doctor", "schema"}
+VERBS = {
+    "run", "claims", "events", "ledger", "brief", "explain", "changes", "sources", "judge", "report", "export", "check", "doctor",
+    "schema",
+}  # fmt: skip
 
 
 @pytest.fixture
