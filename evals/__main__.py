@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from evals import claims, copies, coreference, geo, quantities, times, tolls
+from evals import claims, copies, coreference, coverage, geo, pairs, quantities, times, tolls
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -20,6 +20,8 @@ MEASURES = {
     "tolls": tolls.measure,
     "copies": copies.measure,
     "coreference": coreference.measure,
+    "pairs": pairs.measure,
+    "coverage": coverage.measure,
     "geo": geo.measure,
 }
 FLOORED = ("claims", "times", "quantities", "copies")  # small and quick enough for every landing

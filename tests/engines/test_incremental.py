@@ -6,8 +6,8 @@ import random
 from datetime import timedelta
 
 import pytest
-
 from evals.synthetic import FIRST_DAY, RECONCILE, article, world
+
 from unfog import tables
 from unfog.config import Config
 from unfog.engines.local import Local

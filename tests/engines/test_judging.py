@@ -16,9 +16,9 @@ from unfog.model import Claim, Document, Event, Evidence, Issue, Judgement
 from unfog.store import Author, Made, Store
 
 TEXTS = {
-    "monday": ("2031-05-05", "Heron Wire", "Orliv, May 5. Two people were killed in a missile strike on Orliv on Sunday, the mayor said."),
-    "tuesday": ("2031-05-06", "Quay Post", "Orliv, May 6. Five people were killed in the missile strike on Orliv on Sunday, rescuers said."),
-    "wednesday": ("2031-05-07", "Cove Mail", "The Northland Defence Ministry denied that its troops had struck the market of Varnik on Tuesday."),
+    "monday": ("2021-05-05", "Heron Wire", "Orliv, May 5. Two people were killed in a missile strike on Orliv on Sunday, the mayor said."),
+    "tuesday": ("2021-05-06", "Quay Post", "Orliv, May 6. Five people were killed in the missile strike on Orliv on Sunday, rescuers said."),
+    "wednesday": ("2021-05-07", "Cove Mail", "The Northland Defence Ministry denied that its troops had struck the market of Varnik on Tuesday."),
 }
 
 
@@ -80,10 +80,10 @@ def test_a_verdict_joins_parts_and_is_taken_back(stored, folder):
 
 def test_a_field_is_corrected_in_what_is_reckoned_with_and_not_in_what_was_read(stored):
     one = claims(stored)[0]
-    call("judge", "correct", one.id, "time", "2031-05-01", "--store", stored, "--why", "the mayor's own post", "--workers", "1")
+    call("judge", "correct", one.id, "time", "2021-05-01", "--store", stored, "--why", "the mayor's own post", "--workers", "1")
     row = next(each for each in Store(stored).rows(Evidence) if each.id == one.id)
     assert row.interval is not None
-    assert row.interval.begin == "2031-05-01T00:00:00Z"
+    assert row.interval.begin == "2021-05-01T00:00:00Z"
     assert one in Store(stored).rows(Claim)
 
 
@@ -97,21 +97,21 @@ def test_an_article_that_is_set_aside_leaves_with_its_claims_and_only_those(stor
     store = Store(stored)
     assert runs.books(store).balanced
     assert [each.code for each in store.rows(Issue)] == ["withdrawn"]
-    assert "withdrawn" in call("changes", "--since", "2031-05-06", "--store", stored, "--format", "jsonl")
+    assert "withdrawn" in call("changes", "--since", "2021-05-06", "--store", stored, "--format", "jsonl")
     (made,) = store.rows(Judgement)
     call("judge", "take-back", made.id, "--store", stored, "--why", "it stands after all", "--workers", "1")
     assert len(claims(stored)) > len(left)
 
 
 def test_past_pictures_and_changes(stored):
-    lines = {day: call("events", "--as-of", day, "--store", stored, "--format", "jsonl").splitlines() for day in ("2031-05-04", "2031-05-05", "2031-05-07")}
-    assert lines["2031-05-04"] == []
-    assert 0 < len(lines["2031-05-05"]) < len(lines["2031-05-07"])
-    assert lines["2031-05-07"] == call("events", "--store", stored, "--format", "jsonl").splitlines()
-    kinds = [json.loads(line)["kind"] for line in call("changes", "--since", "2031-05-05", "--store", stored, "--format", "jsonl").splitlines()]
+    lines = {day: call("events", "--as-of", day, "--store", stored, "--format", "jsonl").splitlines() for day in ("2021-05-04", "2021-05-05", "2021-05-07")}
+    assert lines["2021-05-04"] in ([], [""])
+    assert 0 < len(lines["2021-05-05"]) < len(lines["2021-05-07"])
+    assert lines["2021-05-07"] == call("events", "--store", stored, "--format", "jsonl").splitlines()
+    kinds = [json.loads(line)["kind"] for line in call("changes", "--since", "2021-05-05", "--store", stored, "--format", "jsonl").splitlines()]
     assert kinds
     assert set(kinds) <= {"new", "revised"}
-    assert call("changes", "--since", "2031-05-07", "--store", stored) == "nothing found\n"
+    assert call("changes", "--since", "2021-05-07", "--store", stored) == "nothing found\n"
 
 
 def test_threads_and_track_records_are_shown(stored):

@@ -17,6 +17,7 @@ from unfog.store import Made
 from unfog.tables import Value
 
 Encoded: TypeAlias = tuple[Value, ...]
+SIZED = frozenset({str, bytes})
 DECODED = 8192  # rows kept decoded: one claim stands in several blocks, and they are worked on one after the other
 
 
@@ -31,8 +32,7 @@ class Job:
     @property
     def size(self) -> int:
         """About how many bytes it takes to send."""
-        values = (value for _, rows in self.rows for row in rows for value in row)
-        return sum(len(value) for value in values if isinstance(value, str | bytes))
+        return sum(len(value) for _, rows in self.rows for row in rows for value in row if type(value) in SIZED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,9 @@ _benches: list[Bench] = []
 
 
 def prepare(knowledge: Knowledge, config: Config) -> None:
-    """Called once per process, before any task."""
-    _benches[:] = [Bench(knowledge, config)]
+    """Called before any task; what was built for the same knowledge and settings is kept."""
+    if not _benches or _benches[0].knowledge is not knowledge or _benches[0].config != config:
+        _benches[:] = [Bench(knowledge, config)]
 
 
 def work(task: Task) -> list[Answer]:
