@@ -141,8 +141,8 @@ def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> Non
 def events(store: str, form: str, output: str, as_of: str | None, **kept: str | None) -> None:
     """List events, oldest first: when, how sure, what, where, by how many claims."""
     picture = open_store(store)
-    held = (picture.events, picture.assessments) if as_of is None else _as_of(picture, as_of)
-    found = event_views.select(*held, event_views.Filter(**kept))
+    happened, judged = (picture.events, picture.assessments) if as_of is None else _as_of(picture, as_of)
+    found = event_views.select(happened, judged, event_views.Filter(**kept))
     write(listing([event_views.line(*pair) for pair in found], form), output)
 
 
@@ -188,9 +188,9 @@ def explain(event: str, store: str, output: str) -> None:
     write("\n".join(told), output)
 
 
-def _as_of(picture: Picture, until: str) -> tuple[list[Event], list[Assessment]]:
+def _as_of(picture: Picture, until: str) -> tuple[tuple[Event, ...], tuple[Assessment, ...]]:
     judged = past.as_of(picture.rows(Evidence), picture.rows(Link), past.day(until))
-    return [event for event, _ in judged], [assessment for _, assessment in judged]
+    return tuple(event for event, _ in judged), tuple(assessment for _, assessment in judged)
 
 
 @main.command()
@@ -203,8 +203,9 @@ def changes(store: str, since: str, form: str, output: str) -> None:
     picture = open_store(store)
     judged = event_views.select(picture.events, picture.assessments, event_views.Filter())
     before = past.as_of(picture.rows(Evidence), picture.rows(Link), past.day(since))
-    found = [*past.changes(before, judged, since), *past.withdrawn(picture.store, since)]
-    write(listing(sorted(found, key=lambda each: (each.when, each.event)), form), output)
+    found: list[past.Change] = [*past.changes(before, judged, since), *past.withdrawn(picture.store, since)]
+    found.sort(key=lambda each: (each.when, each.event))
+    write(listing(found, form), output)
 
 
 @main.command()

@@ -13,11 +13,10 @@ from unfog.errors import KnowledgeError, UnreadableError
 from unfog.knowledge import Knowledge
 from unfog.model import Capture, Issue, Row
 from unfog.stage import Group, GroupFunction, Growth, GrowthFunction, PerGroup, PerRow, RowFunction, Stage
-from unfog.store import Made
+from unfog.store import ROWS, Made
 from unfog.tables import Value
 
 Encoded: TypeAlias = tuple[Value, ...]
-SIZED = frozenset({str, bytes})
 DECODED = 8192  # rows kept decoded: one claim stands in several blocks, and they are worked on one after the other
 
 
@@ -32,7 +31,8 @@ class Job:
     @property
     def size(self) -> int:
         """About how many bytes it takes to send."""
-        return sum(len(value) for _, rows in self.rows for row in rows for value in row if type(value) in SIZED)
+        values = (value for _, rows in self.rows for row in rows for value in row)
+        return sum(len(value) for value in values if isinstance(value, str | bytes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,12 @@ def _grow(stage: Stage, job: Job) -> Growth | None:
 
 
 @lru_cache(maxsize=DECODED)
-def _decoded(row: type[Row], values: Encoded) -> Row:
-    return tables.decode(row, values)
+def _decoded(table: str, values: Encoded) -> Row:
+    return tables.decode(ROWS[table], values)
 
 
 def _read(job: Job) -> dict[type, tuple[Row, ...]]:
-    return {row: tuple(_decoded(row, values) for values in rows) for row, rows in job.rows}
+    return {row: tuple(_decoded(tables.table_name(row), values) for values in rows) for row, rows in job.rows}
 
 
 def _call(stage: Stage, function: RowFunction | GroupFunction, job: Job) -> Iterable[Row]:

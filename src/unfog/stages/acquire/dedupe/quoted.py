@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from unfog.model import Span
 
@@ -18,8 +19,8 @@ CLOSES = {"“": "”", "„": "”“", "«": "»", '"': '"', "‘": "’", "'"
 STRAIGHT = '"'
 SINGLE = frozenset("‘'")
 OPENING = re.compile(r"""[“„«]|(?<![\w.,!?…])["‘'](?=[\w\[(…£$€#@])""")
-# A single mark closes after a stop, or after a word where no small letter follows: else it is the genitive of a plural.
-SINGLE_END = r"(?:(?<=[.,!?…\]])|(?<=\w)(?!\s?[a-z])(?!\w))"
+# A single mark closes after a stop, or after a word where none goes on: else it is an apostrophe.
+SINGLE_END = r"(?:(?<=[.,!?…\]])|(?<=\w)){marks}(?!\w)"
 
 
 def quotations(text: str) -> Iterator[Span]:
@@ -39,10 +40,11 @@ def _end(text: str, start: int, mark: str) -> int | None:
     return found.start() if found else None
 
 
+@cache
 def _closing(mark: str) -> re.Pattern[str]:
     marks = f"[{re.escape(CLOSES[mark])}]"
     if mark in SINGLE:
-        return re.compile(SINGLE_END + marks.replace("'", "'’"))
+        return re.compile(SINGLE_END.format(marks="['’]"))
     if mark == STRAIGHT:
         return re.compile(r'"(?![\w(\[])|(?<=[.,!?…])"')
     return re.compile(marks)
