@@ -229,7 +229,7 @@ def sources(store: str, form: str, output: str) -> None:
 @click.option("--who", default=getpass.getuser, help="Who judges.  [default: the user's name]")
 @click.option("--why", required=True, help="The reason, kept with the verdict.")
 @workers_option
-def judge(verdict: str, words: tuple[str, ...], store: str, who: str, why: str, workers: int) -> None:
+def judge(verdict: str, words: tuple[str, ...], store: str, *, who: str, why: str, workers: int) -> None:
     r"""Give a verdict that holds through every run: on claims, events or documents, by their ids or how these begin.
 
     \b

@@ -31,8 +31,8 @@ def put(store: Store, rows: list[Evidence]) -> None:
         store.put(AUTHOR, rows[0].document_id, [Made.of(row) for row in rows])
 
 
-def brought_up(store: Store) -> None:
-    with Local(store, KNOWLEDGE, Config(workers=1)) as engine:
+def brought_up(store: Store, knowledge: Knowledge = KNOWLEDGE) -> None:
+    with Local(store, knowledge, Config(workers=1)) as engine:
         for stage in RECONCILE:
             engine.run(stage, "test")
 
@@ -83,6 +83,7 @@ def test_in_an_overlong_block_the_neighbourhood_moves_with_what_comes(monkeypatc
     from unfog.knowledge import rubric
 
     real = rubric.load_comparison
+
     def narrow(folder):
         from dataclasses import replace
 
@@ -91,13 +92,13 @@ def test_in_an_overlong_block_the_neighbourhood_moves_with_what_comes(monkeypatc
 
     monkeypatch.setattr("unfog.stages.reconcile.compare.load_comparison", narrow)
     monkeypatch.setattr("unfog.stages.reconcile.growth.load_comparison", narrow)
-    whole, growing = Store(":memory:"), Store(":memory:")
+    whole, growing, knowledge = Store(":memory:"), Store(":memory:"), Knowledge()
     coming = articles(16)
     for rows in coming:
         put(whole, rows)
-    brought_up(whole)
+    brought_up(whole, knowledge)
     for rows in reversed(coming):
         put(growing, rows)
-        brought_up(growing)
+        brought_up(growing, knowledge)
     assert picture(growing) == picture(whole)
     assert whole.count(Link) > 100

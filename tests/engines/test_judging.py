@@ -17,7 +17,7 @@ from unfog.store import Author, Made, Store
 
 TEXTS = {
     "monday": ("2021-05-05", "Reuters", "Orliv, May 5. Two people were killed in a missile strike on Orliv on Sunday, the mayor said."),
-    "tuesday": ("2021-05-06", "Quay Post", "Orliv, May 6. Five people were killed in the missile strike on Orliv on Sunday, rescuers said."),
+    "tuesday": ("2021-05-06", "Quay Post", "Orliv, May 6. Five people were killed in the missile strike on Orliv on Sunday, rescuers said. The United Nations said that 40 families had fled Orliv."),
     "wednesday": ("2021-05-07", "Cove Mail", "The Northland Defence Ministry denied that its troops had struck the market of Varnik on Tuesday."),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from unfog.config import Config
-from unfog.knowledge import Knowledge, Register
+from unfog.knowledge import Gazetteer, Knowledge, Register
 from unfog.knowledge.rubric import load_comparison
 from unfog.model import Actor, Claim, Document, Evidence, Family, Grounding, Interval, Judgement, Place
 from unfog.stage import Group, GroupFunction, PerGroup, Read
@@ -46,6 +46,9 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
             ontology.family(cause.claim.event_type) in comparison.causes
         )
 
+    def _as_judged(row: Grounded, fields: dict[str, str]) -> Grounded:
+        return amended(row, fields, knowledge.gazetteer) if fields else row
+
     def block(group: Group) -> Iterator[Evidence]:
         document = group.one(Document)
         if document is None:
@@ -56,9 +59,10 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
         named = _actor_finder(register, referents, document.published)
         verdicts = Verdicts(document.id, group.of(Judgement), group.of(Claim))
         rows = [
-            amended(ground(corrected(claim, verdicts.corrections(claim)), referents, named), verdicts.corrections(claim))
+            _as_judged(ground(corrected(claim, fields), referents, named), fields)
             for claim in group.of(Claim)
             if not verdicts.set_aside(claim)
+            for fields in [verdicts.corrections(claim)]
         ]
         for bare in rows:
             row = dated(completed(bare, rows, causing), document.published)
@@ -79,15 +83,16 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
                 judged=verdicts.joining(claim),
             )
 
-    def amended(row: Grounded, fields: dict[str, str]) -> Grounded:
-        """The row with a corrected place or time, where these were not read from the text."""
-        if "places" in fields:
-            found = (knowledge.gazetteer.bearer(each) for each in row.claim.places)
-            places = tuple(each.place for each in found if each)
-            row = replace(row, places=places, claim=replace(row.claim, places=tuple(each.name for each in places)))
-        return replace(row, interval=clock.told(fields["time"])) if "time" in fields else row
-
     return block
+
+
+def amended(row: Grounded, fields: dict[str, str], gazetteer: Gazetteer) -> Grounded:
+    """The row with a corrected place or time, where these were not read from the text."""
+    if "places" in fields:
+        found = (gazetteer.bearer(each) for each in row.claim.places)
+        places = tuple(each.place for each in found if each)
+        row = replace(row, places=places, claim=replace(row.claim, places=tuple(each.name for each in places)))
+    return replace(row, interval=clock.told(fields["time"])) if "time" in fields else row
 
 
 def ground(claim: Claim, referents: Referents, named: ActorOf) -> Grounded:
