@@ -9,7 +9,26 @@ from pathlib import Path
 
 import msgspec
 
-from evals import attribution, claims, countries, dates, factuality, geo, muc, plover, quantities, spans, swap, times, tolls, wikievents
+from evals import (
+    attribution,
+    claims,
+    copies,
+    coreference,
+    countries,
+    coverage,
+    dates,
+    factuality,
+    geo,
+    muc,
+    pairs,
+    plover,
+    quantities,
+    spans,
+    swap,
+    times,
+    tolls,
+    wikievents,
+)
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -28,6 +47,10 @@ MEASURES = {
     "times": times.measure,
     "quantities": quantities.measure,
     "tolls": tolls.measure,
+    "copies": copies.measure,
+    "coreference": coreference.measure,
+    "pairs": pairs.measure,
+    "coverage": coverage.measure,
     "geo": geo.measure,
     "countries": countries.measure,
     "dates": dates.measure,
@@ -42,6 +65,7 @@ FLOORED = (
     "spans",
     "times",
     "quantities",
+    "copies",
 )
 SAMPLES = frozenset({"attribution-sample", "muc-sample"})  # parts of larger sets, for the floors alone
 

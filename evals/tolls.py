@@ -1,7 +1,7 @@
 """Tolls against UCDP: do the ranges that unfog makes of an event's headlines hold UCDP's best estimate, and how wide are they?
 
 Each headline is read as an article of its agency and day; all headlines that UCDP files under one event are taken as one
-event, so that only reading and ranging are measured. The plain method spans all figures that were read.
+event at UCDP's place, so that only reading and ranging are measured. The plain method spans all figures that were read.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from unfog.stages.verify.figures import figures
 
 GOLD = "bench/numbers_ucdp_ukraine.jsonl.gz"
 DEATHS = frozenset({"killed"})
+ONE_PLACE = 2  # UCDP's where_prec: a place, or near one; from 3 on a district or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _toll(record: dict[str, Any], read: Callable[[Document], list[Evidence]]) ->
     bounds = [
         bound for row in rows for figure in _deaths(row) for bound in (figure.low, figure.high) if bound is not None
     ]
-    found = _range(rows)
+    found = _range(rows, one_place=int(record["where_prec"]) <= ONE_PLACE)
     if found and bounds:
         width = int(record["high"]) - int(record["low"])
         yield Toll(int(record["best"]), width, found.low, found.high, min(bounds), max(bounds))
@@ -91,12 +92,12 @@ def _deaths(row: Evidence) -> list[Figure]:
     return [figure for figure in row.claim.numbers if figure.measure in DEATHS and figure.basis != "total"]
 
 
-def _range(rows: list[Evidence]) -> Range | None:
-    """The range of deaths over all sources; where deaths are told of several groups, of the group with most."""
+def _range(rows: list[Evidence], *, one_place: bool) -> Range | None:
+    """The range of deaths over all sources and all groups."""
     rubric, growing = _standards()
-    ranges = figures(voices(rows, rubric), growing)
+    ranges = figures(voices(rows, rubric), growing, one_place=one_place)
     deaths = [each for each in ranges if each.measure in DEATHS and each.side is None and each.basis != "total"]
-    return max(deaths, key=lambda each: (each.best or 0, each.of is None), default=None)
+    return max(deaths, key=lambda each: (each.of is None, each.best or 0), default=None)
 
 
 @cache

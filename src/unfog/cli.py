@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -11,14 +12,16 @@ import click
 import msgspec
 
 from unfog import doctor as doctors
-from unfog import runs, tables
+from unfog import judging, past, runs, tables
 from unfog.config import Config, default_workers
 from unfog.errors import UnfogError, UsageError
 from unfog.knowledge import FILE, Knowledge, own_folder
 from unfog.knowledge.gazetteer.packs import import_pack
 from unfog.knowledge.register.additions import import_rows
-from unfog.model import Claim, Document
+from unfog.model import Assessment, Claim, Document, Event, Evidence, Link
 from unfog.picture import Picture, open_store
+from unfog.stages.verify.history import history
+from unfog.stages.verify.record import track_records
 from unfog.store import Store
 from unfog.talk import Bars, doubtful, notes, say, set_aside, summary
 from unfog.views import events as event_views
@@ -27,6 +30,7 @@ from unfog.views.briefing import brief as briefing
 from unfog.views.ledgers import ledger as ledger_table
 from unfog.views.listing import FORMATS, ledger_listing, listing
 from unfog.views.report import write_report
+from unfog.views.threads import thread
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -133,12 +137,14 @@ def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> Non
 @filters
 @click.option("--ledger", type=click.Choice(LEDGERS))
 @click.option("--type", "event_type", help="An event type, such as drone_strike.")
+@click.option("--as-of", metavar="DATE", help="As far as had been published by the end of this day.")
 @format_option
 @output_option
-def events(store: str, form: str, output: str, **kept: str | None) -> None:
+def events(store: str, form: str, output: str, as_of: str | None, **kept: str | None) -> None:
     """List events, oldest first: when, how sure, what, where, by how many claims."""
     picture = open_store(store)
-    found = event_views.select(picture.events, picture.assessments, event_views.Filter(**kept))
+    happened, judged = (picture.events, picture.assessments) if as_of is None else _as_of(picture, as_of)
+    found = event_views.select(happened, judged, event_views.Filter(**kept))
     write(listing([event_views.line(*pair) for pair in found], form), output)
 
 
@@ -179,7 +185,66 @@ def explain(event: str, store: str, output: str) -> None:
         what = "no event has" if not found else f"{len(found)} events have"
         raise UsageError(f"{what} an id that begins with {event!r}; ids are in the last column of: unfog events")
     assessment = next(each for each in picture.assessments if each.event_id == found[0].id)
-    write("\n".join(event_views.explain(found[0], assessment, picture.documents)), output)
+    steps = history(found[0], past.grading())
+    told = [*event_views.explain(found[0], assessment, picture.documents), "How it came to this:", *thread(found[0], steps)]
+    write("\n".join(told), output)
+
+
+def _as_of(picture: Picture, until: str) -> tuple[tuple[Event, ...], tuple[Assessment, ...]]:
+    judged = past.as_of(picture.rows(Evidence), picture.rows(Link), past.day(until))
+    return tuple(event for event, _ in judged), tuple(assessment for _, assessment in judged)
+
+
+@main.command()
+@store_option
+@click.option("--since", metavar="DATE", required=True, help="What was published after the end of this day.")
+@format_option
+@output_option
+def changes(store: str, since: str, form: str, output: str) -> None:
+    """Say what is new and what is revised by articles published since a day, and what was withdrawn since."""
+    picture = open_store(store)
+    judged = event_views.select(picture.events, picture.assessments, event_views.Filter())
+    before = past.as_of(picture.rows(Evidence), picture.rows(Link), past.day(since))
+    found: list[past.Change] = [*past.changes(before, judged, since), *past.withdrawn(picture.store, since)]
+    found.sort(key=lambda each: (each.when, each.event))
+    write(listing(found, form), output)
+
+
+@main.command()
+@store_option
+@format_option
+@output_option
+def sources(store: str, form: str, output: str) -> None:
+    """Show what became of each source's claims, in counts: borne out, disputed, withdrawn, found false, unsettled."""
+    picture = open_store(store)
+    judged = event_views.select(picture.events, picture.assessments, event_views.Filter())
+    write(listing(track_records(judged), form), output)
+
+
+# --- judging ------------------------------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("verdict", type=click.Choice(judging.VERDICTS))
+@click.argument("words", nargs=-1)
+@store_option
+@click.option("--who", default=getpass.getuser, help="Who judges.  [default: the user's name]")
+@click.option("--why", required=True, help="The reason, kept with the verdict.")
+@workers_option
+def judge(verdict: str, words: tuple[str, ...], store: str, *, who: str, why: str, workers: int) -> None:
+    r"""Give a verdict that holds through every run: on claims, events or documents, by their ids or how these begin.
+
+    \b
+    same A B              two claims, or events, are about one event
+    apart A B             they are not
+    correct CLAIM F V     field F of a claim is V; lists with semicolons, times as days, empty for none
+    set-aside X           leave a claim, or a whole document, out of the picture
+    take-back J           the judgement J no longer holds
+    """
+    opened = open_store(store).store
+    made = judging.judge(opened, verdict, words, judging.Signed(who, why))
+    runs.run(opened, (), Config(workers=workers))
+    say(f"judgement {made.id}: {made.verdict}, by {made.who}")
 
 
 @main.command()

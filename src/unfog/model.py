@@ -24,6 +24,7 @@ from unfog.values import (
     RunnerUp,
     SharedSpan,
     Span,
+    Subject,
     Token,
     digest,
     make_id,
@@ -46,6 +47,7 @@ __all__ = [
     "Grounding",
     "Interval",
     "Issue",
+    "Judgement",
     "Link",
     "Mention",
     "Named",
@@ -60,10 +62,14 @@ __all__ = [
     "SharedSpan",
     "Sketch",
     "Span",
+    "Subject",
     "Token",
     "digest",
     "make_id",
 ]
+
+
+FILED = {"filed": True}  # a column by which stages find rows: the store keeps an index of it
 
 
 class Row:
@@ -118,26 +124,32 @@ class Document(Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch(Row):
     """What is compared to find copies: a 32-bit hash of each word, the gap before it and its length; `bands` are the keys
-    under which documents that share text meet. `agency` is whether a news agency published it.
+    under which documents that share text meet. `agency` is whether a news agency published it; `quoted` holds a bit for each
+    word that stands between quotation marks.
     """
 
     id: str
-    document_id: str
+    document_id: str = field(metadata=FILED)
     publisher: str | None = None
     agency: bool = False
     published: str | None
-    bands: tuple[str, ...]
+    bands: tuple[str, ...] = field(metadata=FILED)
     words: bytes = field(metadata={"packed": True})
     places: bytes = field(metadata={"packed": True})
+    quoted: bytes = field(default=b"", metadata={"packed": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy(Row):
-    """`document_id` repeats `origin_id`, the likelier origin. `kind`: `exact`, `near` or `partial`; `score` is the share repeated."""
+    """`document_id` repeats `origin_id`, the likelier origin; `score` is the share repeated.
+
+    `kind`: `exact`, `near` or `partial`; `quote` where nearly all that both have stands between quotation marks: two
+    reporters of one speaker, and no copy.
+    """
 
     id: str
-    document_id: str
-    origin_id: str
+    document_id: str = field(metadata=FILED)
+    origin_id: str = field(metadata=FILED)
     kind: str
     score: float
     spans: tuple[SharedSpan, ...]
@@ -151,7 +163,7 @@ class Family(Row):
     """
 
     id: str
-    document_id: str
+    document_id: str = field(metadata=FILED)
     family_id: str
     passages: tuple[Passage, ...] = ()
 
@@ -171,7 +183,7 @@ class Annotation(Row):
     """One document's sentences, tokens and mentions."""
 
     id: str
-    document_id: str
+    document_id: str = field(metadata=FILED)
     language: str
     sentences: tuple[Span, ...] = field(metadata={"packed": True})
     tokens: tuple[Token, ...] = field(metadata={"packed": True})
@@ -187,7 +199,7 @@ class Claim(Row):
     """
 
     id: str
-    document_id: str
+    document_id: str = field(metadata=FILED)
     start: int
     end: int
     quote: str
@@ -221,7 +233,7 @@ class Grounding(Row):
     """What a mention refers to: just one of `place`, `interval`, `actor`, or none of them where nothing fits (doubt)."""
 
     id: str
-    document_id: str
+    document_id: str = field(metadata=FILED)
     kind: str
     start: int
     end: int
@@ -238,7 +250,8 @@ class Evidence(Row):
     """A claim with what its words refer to and the family of its document: all that reconciling needs.
 
     `id` is the claim's. `vouched_by` is who answers for the claim: the source, else the publisher, else nobody known.
-    `interval` falls back to the days before publication (`anchor` `published`). `block_keys` file it for comparing.
+    `interval` falls back to the days before publication (`anchor` `published`). `block_keys` file it for comparing;
+    `judged` holds the ids of the judgements that join it with another or keep it apart.
     """
 
     id: str
@@ -252,16 +265,20 @@ class Evidence(Row):
     recipients: tuple[Actor, ...]
     places: tuple[Place, ...]
     interval: Interval | None
-    block_keys: tuple[str, ...]
+    block_keys: tuple[str, ...] = field(metadata=FILED)
+    judged: tuple[str, ...] = field(default=(), metadata=FILED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Row):
-    """Two claims compared: `same`, `update`, `denies`, `corrects` or `withdraws` (the first does it to the second)."""
+    """Two claims compared: `same`, `update`, `denies`, `corrects` or `withdraws` (the first does it to the second).
+
+    A person may have judged them `same` or `apart`.
+    """
 
     id: str
-    claim_id: str
-    other_id: str
+    claim_id: str = field(metadata=FILED)
+    other_id: str = field(metadata=FILED)
     kind: str
     score: float
     features: tuple[Feature, ...]
@@ -305,6 +322,27 @@ class Assessment(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Row):
+    """A person's verdict: input that is only ever added to, and holds through every run and every change of rules.
+
+    `verdict`: `same` or `apart` (the two claims of `subjects`), `correct` (`field_name` of a claim is `value`), `set_aside` (a
+    claim, or a whole document), `take_back` (the judgement whose id is `value`). `documents` and `captures` are those of the
+    subjects; `when` is the time of judging, UTC. Of two verdicts on one matter the later holds.
+    """
+
+    id: str
+    verdict: str
+    subjects: tuple[Subject, ...]
+    documents: tuple[str, ...] = field(metadata=FILED)
+    captures: tuple[str, ...] = field(metadata=FILED)
+    field_name: str | None = None
+    value: str | None = None
+    who: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Row):
     """What could not be read or done, and why. `origin` is the input, `subject` the id of the row at fault."""
 
@@ -336,5 +374,6 @@ class Run(Row):
 
 
 TABLES: tuple[type[Row], ...] = (
-    Capture, Document, Sketch, Copy, Family, Annotation, Claim, Grounding, Evidence, Link, Event, Assessment, Issue, Run,
+    Capture, Document, Sketch, Copy, Family, Annotation, Claim, Grounding, Evidence, Link, Event, Assessment,
+    Judgement, Issue, Run,
 )  # fmt: skip

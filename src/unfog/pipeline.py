@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from unfog.errors import PipelineError
-from unfog.model import Capture, Row
+from unfog.model import Capture, Judgement, Row
 from unfog.stage import Stage, tables_read
 from unfog.stages.acquire.clean import CLEAN
 from unfog.stages.acquire.dedupe import COPIES, FAMILIES, SKETCH
@@ -19,10 +19,11 @@ from unfog.stages.ground.places import PLACES
 from unfog.stages.ground.times import TIMES
 from unfog.stages.reconcile.block import BLOCK
 from unfog.stages.reconcile.compare import COMPARE
+from unfog.stages.reconcile.judged import JUDGE
 from unfog.stages.reconcile.merge import MERGE
 from unfog.stages.verify.grade import GRADE
 
-GIVEN: tuple[type[Row], ...] = (Capture,)
+GIVEN: tuple[type[Row], ...] = (Capture, Judgement)
 
 
 def checked(stages: Iterable[Stage], given: Iterable[type[Row]] = GIVEN) -> tuple[Stage, ...]:
@@ -54,6 +55,7 @@ PIPELINE = checked(
         TIMES,  #    claims               → groundings
         BLOCK,  #    claims, groundings   → evidence
         COMPARE,  #  evidence that meets  → links
+        JUDGE,  #    evidence, judgements → links
         MERGE,  #    evidence, links      → events
         GRADE,  #    events               → assessments
     )

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+from unfog import changelog
 from unfog.config import Config
 from unfog.engines.local import Local, Progress, quiet
 from unfog.knowledge import PARTS, Knowledge, own_folder
-from unfog.model import Capture, Copy, Document, Issue, Run, digest, make_id
+from unfog.model import Capture, Copy, Document, Issue, Judgement, Run, digest, make_id
 from unfog.pipeline import CLAIMS as CLAIM_STAGES
 from unfog.pipeline import PIPELINE
 from unfog.stage import Stage
 from unfog.stages.acquire.capture import capture
+from unfog.stages.reconcile.verdicts import standing
 from unfog.store import Author, Made, Store
 
 __all__ = ["CLAIM_STAGES", "Books", "SetAside", "books", "run"]
 
 INTAKE = "acquire.capture"
+WITHDRAWN = "withdrawn"
 INTAKE_BATCH = 200  # captures in one transaction
 REPEATS = frozenset({"exact", "near"})  # kinds of copy that add nothing of their own
 
@@ -56,10 +59,13 @@ def run(
     knowledge = Knowledge(own=own_folder(store.path))
     this = _begin(knowledge, inputs)
     _record(store, this)
-    _take_in(store, this.id, inputs, config, progress)
+    withdrawn = _settle(store, this.id)
+    _take_in(store, (this.id, withdrawn), inputs, config, progress)
     with Local(store, knowledge, config, progress) as engine:
         for stage in stages:
             engine.run(stage, this.id)
+    with store.transaction():
+        changelog.prune(store.connection)
     _record(store, this)
     return this
 
@@ -99,13 +105,40 @@ def _record(store: Store, this: Run) -> None:
         store.put(Author("run", this.id, (Run,)), this.id, [Made.of(this)])
 
 
-def _take_in(store: Store, run_id: str, inputs: Sequence[str], config: Config, progress: Progress) -> None:
+def _settle(store: Store, run_id: str) -> dict[str, Issue]:
+    """Take out the captures of documents that people set aside, bring back those of which that was taken back.
+
+    Gives the issue that stands for each capture that is out.
+    """
+    author = Author(INTAKE, run_id, (Capture, Issue))
+    out = {
+        capture_id: judgement
+        for judgement in standing(store.rows(Judgement))
+        if judgement.verdict == "set_aside" and not judgement.subjects[0].end
+        for capture_id in judgement.captures
+    }
+    issues: dict[str, Issue] = {}
+    with store.transaction():
+        for each in store.history(Capture, sorted(out)):
+            said = out[each.id]
+            issues[each.id] = Issue.of(INTAKE, each.origin, each.id, WITHDRAWN, f"set aside by {said.who}: {said.why}")
+            store.put(author, each.origin, [Made.of(issues[each.id])])
+        back = [each.subject for each in store.rows(Issue) if each.code == WITHDRAWN and each.subject not in out]
+        for each in store.history(Capture, back):
+            store.put(author, each.origin, [Made.of(each)])
+    return issues
+
+
+def _take_in(
+    store: Store, by: tuple[str, dict[str, Issue]], inputs: Sequence[str], config: Config, progress: Progress
+) -> None:
     """Put what comes into the store, some at a time, each under its origin: the same origin with other bytes replaces it."""
+    run_id, withdrawn = by
     author = Author(INTAKE, run_id, (Capture, Issue))
     batch: list[Capture | Issue] = []
     count = 0
     for came in capture(inputs, config):
-        batch.append(came)
+        batch.append(withdrawn.get(came.id, came))
         if len(batch) >= INTAKE_BATCH:
             count += _put(store, author, batch)
             progress(INTAKE, count, 0)

@@ -32,8 +32,17 @@ class Group:
         return rows[0] if rows else None
 
 
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What rows that were only added to a group change in what was made of it: rows that are new, and ids of rows that go."""
+
+    rows: tuple[Row, ...]
+    gone: frozenset[str]
+
+
 RowFunction: TypeAlias = Callable[[Row], Iterable[Row]]
 GroupFunction: TypeAlias = Callable[[Group], Iterable[Row]]
+GrowthFunction: TypeAlias = Callable[[Group, frozenset[str]], Growth | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,9 @@ class PerRow:
 class PerGroup:
     """All rows that share a key in, rows out: a function of the set, so that arrival order cannot matter.
 
-    A group of fewer than `least` rows gives nothing and is not asked.
+    A group of fewer than `least` rows gives nothing and is not asked. `grow` builds a function that, given a group and the
+    ids of the rows that were added to it since it was last worked on, tells what that changes, or None where it takes all of
+    the work anew: the outcome must be the same.
     """
 
     name: str
@@ -71,6 +82,7 @@ class PerGroup:
     build: Callable[[Knowledge, Config], GroupFunction]
     knows: tuple[str, ...] = ()
     least: int = 1
+    grow: Callable[[Knowledge, Config], GrowthFunction] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 Beside its fields each row keeps which stage made it (`made_by`), from what (`made_for`), the run that recorded it
 (`recorded`) and the run that superseded it (`superseded`, empty while it is current). What a stage has done is in
 `work`, in the same transaction as its rows: a run that is killed at any point loses nothing and goes on from there.
+What was added or superseded since a stage last ran through is in `changes` (see `changelog`), so that a run looks at that
+and not at everything.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
-from unfog import tables
+from unfog import changelog, tables
+from unfog.changelog import Change
 from unfog.errors import StoreError
 from unfog.model import TABLES, Row
 from unfog.tables import Value, columns, table_name
@@ -22,7 +25,8 @@ from unfog.tables import Value, columns, table_name
 R = TypeVar("R", bound=Row)
 Encoded: TypeAlias = tuple[Value, ...]
 
-FORMAT = 1
+FORMAT = 2
+ROWS = {table_name(row): row for row in TABLES}
 OWN = ("made_by", "made_for", "digest", "recorded", "superseded")
 
 
@@ -89,6 +93,8 @@ class Store:
                 for statement in _create(row):
                     run(statement)
             run("CREATE TABLE work (stage TEXT, key TEXT, version BLOB, PRIMARY KEY (stage, key)) WITHOUT ROWID")
+            for statement in changelog.TABLES:
+                run(statement)
             run(f"PRAGMA user_version={FORMAT}")
 
     def close(self) -> None:
@@ -115,15 +121,32 @@ class Store:
         for values in self.connection.execute(query):
             yield tables.decode(row, values[:-1])
 
+    def beginning(self, row: type[R], letters: str) -> Iterator[R]:
+        """The current rows whose id begins with some letters, each once; at most three."""
+        names = ", ".join(f'"{column.name}"' for column in columns(row))
+        query = (
+            f'SELECT {names}, min(made_for) FROM "{table_name(row)}" '  # noqa: S608  names are ours
+            "WHERE superseded IS NULL AND id >= ? AND id < ? GROUP BY id LIMIT 3"
+        )
+        for values in self.connection.execute(query, (letters, letters + "\uffff")):
+            yield tables.decode(row, values[:-1])
+
     def count(self, row: type[Row]) -> int:
         """How many different rows of a table are current."""
         query = f'SELECT count(DISTINCT id) FROM "{table_name(row)}" WHERE superseded IS NULL'  # noqa: S608  names are ours
         return int(self.connection.execute(query).fetchone()[0])
 
-    def members(self, row: type[Row], key: str) -> Iterator[tuple[str, Member]]:
-        """Each current row under its key; where the key column holds a list, under each of its values."""
+    def members(self, row: type[Row], key: str, only: Iterable[str] | None = None) -> Iterator[tuple[str, Member]]:
+        """Each current row under its key; where the key column holds a list, under each of its values.
+
+        `only` asks for some keys, by the index.
+        """
+        if only is not None:
+            for name in only:
+                yield from ((name, member) for member in self._under(row, key, name))
+            return
         table = table_name(row)
-        several = any(column.name == key and column.json for column in columns(row))
+        several = _holds_several(row, key)
         source = f'"{table}" AS t, json_each(t."{key}") AS k' if several else f'"{table}" AS t'
         value = "k.value" if several else f't."{key}"'
         query = (
@@ -133,42 +156,111 @@ class Store:
         for name, row_id, rowid, digest, _ in self.connection.execute(query):
             yield name, Member(table, row_id, rowid, digest)
 
+    def _under(self, row: type[Row], key: str, name: str) -> Iterator[Member]:
+        """The current rows under one key."""
+        table = table_name(row)
+        if _holds_several(row, key):
+            source = f'filed AS k JOIN "{table}" AS t ON t.rowid = k.line WHERE k.place = ? AND k.value = ?'
+            given: tuple[str, ...] = (changelog.place(row, key), name)
+        else:
+            source, given = f'"{table}" AS t WHERE t."{key}" = ?', (name,)
+        query = (
+            f"SELECT t.id, t.rowid, t.digest, min(t.made_for) FROM {source} "  # noqa: S608  names are ours
+            "AND t.superseded IS NULL GROUP BY t.id"
+        )
+        for row_id, rowid, digest, _ in self.connection.execute(query, given):
+            yield Member(table, row_id, rowid, digest)
+
+    def touched(self, row: type[Row], key: str, since: int) -> Iterator[tuple[str, Change]]:
+        """Each change to a table after the change `since`, under the keys of the row that came or went."""
+        column = next(each for each in columns(row) if each.name == key)
+        table = table_name(row)
+        for change in changelog.after(self.connection, table, since):
+            query = f'SELECT "{key}" FROM "{table}" WHERE rowid = ?'  # noqa: S608  names are ours
+            (value,) = self.connection.execute(query, (change.line,)).fetchone()
+            names = column.decode(value) if column.json else (value,)
+            for name in cast("tuple[str, ...]", names):
+                yield name, change
+
     def fetch(self, row: type[Row], rowids: Sequence[int]) -> list[Encoded]:
         """Encoded rows by place, in the order asked for."""
         names = ", ".join(f'"{column.name}"' for column in columns(row))
         query = f'SELECT {names} FROM "{table_name(row)}" WHERE rowid = ?'  # noqa: S608  names are ours
         return [self.connection.execute(query, (rowid,)).fetchone() for rowid in rowids]
 
+    def values(self, row: type[Row], rowid: int, names: tuple[str, str]) -> tuple[str, str]:
+        """Two columns of one row."""
+        query = f'SELECT "{names[0]}", "{names[1]}" FROM "{table_name(row)}" WHERE rowid = ?'  # noqa: S608  names are ours
+        one, other = self.connection.execute(query, (rowid,)).fetchone()
+        return one, other
+
+    def history(self, row: type[R], ids: Iterable[str]) -> Iterator[R]:
+        """The last state of some rows, current or superseded."""
+        names = ", ".join(f'"{column.name}"' for column in columns(row))
+        query = f'SELECT {names} FROM "{table_name(row)}" WHERE id = ? ORDER BY rowid DESC LIMIT 1'  # noqa: S608  names are ours
+        for each in ids:
+            for values in self.connection.execute(query, (each,)):
+                yield tables.decode(row, values)
+
+    def superseded(self, row: type[R], since: str) -> Iterator[tuple[R, str]]:
+        """Rows of a table that are current no more, each id once, with the time of the run that superseded it.
+
+        `since` is an ISO time in UTC: only what was superseded from then on.
+        """
+        names = ", ".join(f't."{column.name}"' for column in columns(row))
+        table = table_name(row)
+        query = (
+            f'SELECT {names}, max(r.started) FROM "{table}" AS t JOIN runs AS r ON r.id = t.superseded '  # noqa: S608
+            f'WHERE r.started >= ? AND t.id NOT IN (SELECT id FROM "{table}" WHERE superseded IS NULL) GROUP BY t.id'
+        )
+        for *values, when in self.connection.execute(query, (since,)):
+            yield tables.decode(row, tuple(values)), when
+
     def made_for(self, row: type[Row]) -> Iterator[tuple[str, str]]:
         """For each current row what it was made from, and its id; two captures of one article give one id."""
         query = f'SELECT made_for, id FROM "{table_name(row)}" WHERE superseded IS NULL'  # noqa: S608  names are ours
         yield from self.connection.execute(query)
 
-    def work(self, stage: str) -> dict[str, bytes]:
-        """What a stage has done: key → version of its input, code and knowledge."""
-        return dict(self.connection.execute("SELECT key, version FROM work WHERE stage = ?", (stage,)))
+    def work(self, stage: str, only: Iterable[str] | None = None) -> dict[str, bytes]:
+        """What a stage has done, or of that what belongs to some keys: key → version of its input, code and knowledge."""
+        query = "SELECT key, version FROM work WHERE stage = ?"
+        if only is None:
+            return dict(self.connection.execute(query, (stage,)))
+        found = (self.connection.execute(f"{query} AND key = ?", (stage, key)).fetchone() for key in only)
+        return {row[0]: row[1] for row in found if row}
 
     # --- writing (inside a transaction) -------------------------------------------------------------------------------
 
-    def put(self, author: Author, key: str, made: Iterable[Made]) -> None:
-        """Make `made` the current rows of one stage for one key: what is new is added, what is gone superseded."""
+    def put(self, author: Author, key: str, made: Iterable[Made], *, instead_of: frozenset[str] | None = None) -> None:
+        """Make `made` the current rows of one stage for one key: what is new is added, what is gone superseded.
+
+        With `instead_of` the other rows of the key stay: only those with these ids give way.
+        """
         wanted = {(each.table, each.id): each for each in made}
+        gone = None if instead_of is None else instead_of | {each.id for each in wanted.values()}
         for row in author.writes:
-            self._replace(table_name(row), author, key, wanted)
+            self._replace(row, (author, key), wanted, gone)
         for each in wanted.values():
             marks = ", ".join("?" * (len(each.values) + len(OWN)))
             own = (author.stage, key, each.digest, author.run, None)
-            self.connection.execute(f'INSERT INTO "{each.table}" VALUES ({marks})', each.values + own)  # noqa: S608
+            line = self.connection.execute(f'INSERT INTO "{each.table}" VALUES ({marks})', each.values + own).lastrowid  # noqa: S608
+            changelog.note(self.connection, Change(each.table, line or 0, came=True))
+            changelog.file(self.connection, ROWS[each.table], each.values, line or 0)
 
-    def _replace(self, table: str, author: Author, key: str, wanted: dict[tuple[str, str], Made]) -> None:
+    def _replace(
+        self, row: type[Row], by: tuple[Author, str], wanted: dict[tuple[str, str], Made], gone: frozenset[str] | None
+    ) -> None:
         """Supersede the rows of a stage and key that are not wanted; take from `wanted` those that stand already."""
+        (author, key), table = by, table_name(row)
         query = f'SELECT rowid, id, digest FROM "{table}" WHERE made_for = ? AND made_by = ? AND superseded IS NULL'  # noqa: S608
         for rowid, row_id, digest in self.connection.execute(query, (key, author.stage)).fetchall():
             new = wanted.get((table, row_id))
             if new and new.digest == digest:
                 del wanted[table, row_id]
-            else:
+            elif gone is None or row_id in gone:
                 self.connection.execute(f'UPDATE "{table}" SET superseded = ? WHERE rowid = ?', (author.run, rowid))  # noqa: S608
+                changelog.note(self.connection, Change(table, rowid, came=False))
+                changelog.unfile(self.connection, row, self.fetch(row, [rowid])[0], rowid)
 
     def done(self, stage: str, key: str, version: bytes) -> None:
         """Note that a stage has worked on a key."""
@@ -180,9 +272,16 @@ class Store:
         self.connection.execute("DELETE FROM work WHERE stage = ? AND key = ?", (author.stage, key))
 
 
+def _holds_several(row: type[Row], key: str) -> bool:
+    return any(column.name == key and column.json for column in columns(row))
+
+
 def _create(row: type[Row]) -> Iterator[str]:
     table = table_name(row)
     body = ", ".join(f'"{column.name}" {column.sql}' for column in columns(row))
     yield f'CREATE TABLE "{table}" ({body}, made_by TEXT, made_for TEXT, digest BLOB, recorded TEXT, superseded TEXT)'
     yield f'CREATE INDEX "{table}_id" ON "{table}" (id) WHERE superseded IS NULL'
     yield f'CREATE INDEX "{table}_made_for" ON "{table}" (made_for, made_by) WHERE superseded IS NULL'
+    for column in columns(row):
+        if column.filed and not column.json:
+            yield f'CREATE INDEX "{table}_{column.name}" ON "{table}" ("{column.name}") WHERE superseded IS NULL'

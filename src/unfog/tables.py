@@ -12,7 +12,7 @@ import types
 import typing
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TypeAlias, TypeVar, cast
 
 import msgspec
@@ -29,13 +29,14 @@ FAST = 1  # zlib level: three times as fast as the default for a tenth more byte
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, its SQL type, whether it is JSON, and how a value gets in and out."""
+    """One column: its name, its SQL type, whether it is JSON, how a value gets in and out, and whether rows are found by it."""
 
     name: str
     sql: str
     json: bool
     encode: Callable[[object], Value]
     decode: Callable[[Value], object]
+    filed: bool = False
 
 
 def _table_name(row: type[Row]) -> str:
@@ -47,7 +48,10 @@ def _table_name(row: type[Row]) -> str:
 
 def _columns(row: type[Row]) -> tuple[Column, ...]:
     hints = typing.get_type_hints(row, vars(model))
-    return tuple(_column(each.name, hints[each.name], packed="packed" in each.metadata) for each in fields(cast("type[model.Claim]", row)))
+    return tuple(
+        replace(_column(each.name, hints[each.name], packed="packed" in each.metadata), filed="filed" in each.metadata)
+        for each in fields(cast("type[model.Claim]", row))
+    )
 
 
 def _column(name: str, hint: object, *, packed: bool) -> Column:

@@ -53,6 +53,20 @@ class SharedSpan(NamedTuple):
     other_end: int
 
 
+class Subject(NamedTuple):
+    """What a judgement is about: a stretch of a document (all of it where `end` is 0), as it read then, and its type of event.
+
+    A claim is found again by its words' place in the document, so that a judgement outlives the rules that made the claim.
+    """
+
+    document_id: str
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    event_type: str = ""
+    claim_id: str = ""
+
+
 class Passage(NamedTuple):
     """A stretch of a document that stands first in a document of the family `family_id`."""
 

@@ -8,8 +8,10 @@ from click.testing import CliRunner
 from unfog.cli import main
 from unfog.errors import StoreError, UsageError
 
-VERBS = {"run", "claims", "events", "ledger", "brief", "explain", "report", "export", "check", "doctor", "schema",
-         "import-gazetteer", "import-register"}  # fmt: skip
+VERBS = {
+    "run", "claims", "events", "ledger", "brief", "explain", "changes", "sources", "judge", "report", "export", "check", "doctor",
+    "schema", "import-gazetteer", "import-register",
+}  # fmt: skip
 
 
 @pytest.fixture

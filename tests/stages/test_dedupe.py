@@ -230,3 +230,41 @@ def test_known_reprints_of_real_articles_are_found() -> None:
     met = {frozenset(pair) for pair in copies}
     assert len(pairs) == 176
     assert sum(frozenset((pair["id1"], pair["id2"])) in met for pair in pairs) >= 155
+
+
+def told(text: str, edition: int) -> str:
+    """The text as another site prints it: a word changed in every sentence, an opening and a closing of its own."""
+    chance = random.Random(edition)
+    sentences = text.split(". ")
+    for at, sentence in enumerate(sentences):
+        words = sentence.split(" ")
+        words[chance.randrange(len(words))] = f"w{edition}"
+        sentences[at] = " ".join(words)
+    return f"{story(1000 + edition, 12)}. {'. '.join(sentences)}. {story(2000 + edition, 9)}"
+
+
+@pytest.mark.parametrize("days", [1, 12])
+def test_a_story_lightly_rewritten_by_224_sites_over_days_is_one_family(days: int) -> None:
+    text = story(77, 260)
+    sites = [
+        document(f"s{n:03d}", text if n == 0 else told(text, n), f"2023-05-{1 + n % days:02d}", f"Site {n}") for n in range(224)
+    ]
+    other = document("other", story(78, 260), "2023-05-01", "Quay Post")
+    _, families = deduped([*sites, other])
+    heads = {families[each.name] for each in sites}
+    assert families["s000"] in heads
+    assert len(heads) == 1
+    assert families["other"] == "other"
+
+
+def test_two_reporters_of_one_speech_are_no_copies() -> None:
+    said = f'"{story(5, 60)}"'
+    one = f"{story(6, 90)}. The speaker told them: {said} {story(7, 40)}"
+    other = f"{story(8, 80)}. {said} was what the hall heard. {story(9, 50)}"
+    copies, families = deduped([document("a", one, publisher="A"), document("b", other, publisher="B")])
+    assert [copy.kind for copy in copies.values()] == ["quote"]
+    assert families == {"a": "a", "b": "b"}
+    copies, _ = deduped([document("a", one, publisher="A"), document("b", other.replace('"', ""), publisher="B")])
+    assert [copy.kind for copy in copies.values()] == ["quote"]
+    copies, _ = deduped([document("a", one.replace('"', ""), publisher="A"), document("b", other.replace('"', ""), publisher="B")])
+    assert [copy.kind for copy in copies.values()] == ["partial"]

@@ -2,7 +2,7 @@
 
 A stage's work on a key is done when `work` holds the version of what went in: the fingerprints of the rows, of the
 code, of the settings and of the knowledge. Only keys whose version differs are worked on; keys that are no more have
-their rows superseded. Only this process touches the store; workers get encoded rows and give encoded rows back.
+their rows superseded. Which keys these may be is told by what came and went since the stage last ran (`extent`). Only this process touches the store; workers get encoded rows and give encoded rows back.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from unfog import tables
+from unfog import changelog, tables
 from unfog.config import Config
-from unfog.engines.components import connect
+from unfog.engines.extent import Extent, Keyed, everything, touched
 from unfog.engines.producer import fingerprint
 from unfog.engines.worker import Answer, Encoded, Job, Task, prepare, work
 from unfog.errors import UnfogError
 from unfog.knowledge import Knowledge
 from unfog.model import TABLES, Issue, Row, digest
-from unfog.stage import PerComponent, PerGroup, PerRow, Read, Stage
+from unfog.stage import PerComponent, PerGroup, Stage
 from unfog.store import Author, Member, Store
 
 Progress: TypeAlias = Callable[[str, int, int], None]
-Keyed: TypeAlias = dict[str, list[Member]]
 
 TASK_BYTES = 64_000  # what one task carries: enough to hide the cost of sending it, little enough to lose in a kill
 TASK_KEYS = 64
+FEW = 1  # pieces of work for which no pool is started
 WAITING = 3  # tasks under way per worker: memory is bounded, no worker idles
 
 
@@ -52,6 +52,7 @@ class Local:
     def __init__(self, store: Store, knowledge: Knowledge, config: Config, progress: Progress = quiet) -> None:
         self.store, self.knowledge, self.config, self.progress = store, knowledge, config, progress
         self.pool: ProcessPoolExecutor | None = None
+        self.producers: dict[str, str] = {}
 
     def __enter__(self) -> Local:
         return self
@@ -63,53 +64,42 @@ class Local:
     def run(self, stage: Stage, run: str) -> None:
         """Bring what one stage writes up to date."""
         author = Author(stage.name, run, (stage.writes, Issue))
-        keyed = self._keyed(stage)
-        producer = fingerprint(stage, self.knowledge, self.config)
+        producer = self._producer(stage)
+        connection = self.store.connection
+        upto, since = changelog.last(connection), changelog.seen(connection, stage.name, producer)
+        extent = everything(self.store, stage) if since is None else touched(self.store, stage, since)
+        self._bring_up(stage, author, extent, producer)
+        with self.store.transaction():
+            if isinstance(stage, PerComponent):
+                changelog.place_in_components(connection, stage.name, extent.roots, extent.left)
+            changelog.mark(connection, stage.name, producer, upto)
+
+    def _producer(self, stage: Stage) -> str:
+        """The stage's fingerprint, taken once: reading all knowledge anew for every article would take longer than it."""
+        if stage.name not in self.producers:
+            self.producers[stage.name] = fingerprint(stage, self.knowledge, self.config)
+        return self.producers[stage.name]
+
+    def _bring_up(self, stage: Stage, author: Author, extent: Extent, producer: str) -> None:
+        keyed, known = extent.keyed, extent.known
         versions = {key: _version(producer, members) for key, members in keyed.items()}
-        known = self.store.work(stage.name)
         self._forget(author, known.keys() - versions.keys())
         stale = sorted(key for key, version in versions.items() if known.get(key) != version)
-        batches = self._batches(stage, {key: keyed[key] for key in stale}, versions)
+        growing = isinstance(stage, PerGroup) and stage.grow is not None
+        fresh = {key: _fresh(keyed[key], extent, key, producer) for key in stale} if growing else {}
+        batches = self._batches(stage, {key: keyed[key] for key in stale}, versions, fresh)
         self._work(author, batches, len(stale))
 
     # --- what there is to do ------------------------------------------------------------------------------------------
 
-    def _keyed(self, stage: Stage) -> Keyed:
-        match stage:
-            case PerRow():
-                return self._group((Read(stage.reads, "id"),))
-            case PerGroup():
-                groups = self._group(stage.reads)
-                return {key: members for key, members in groups.items() if len(members) >= stage.least}
-            case PerComponent():
-                return self._components(stage)
-
-    def _group(self, reads: Iterable[Read]) -> Keyed:
-        keyed: Keyed = {}
-        for read in reads:
-            for key, member in self.store.members(read.table, read.key):
-                keyed.setdefault(key, []).append(member)
-        return keyed
-
-    def _components(self, stage: PerComponent) -> Keyed:
-        nodes = dict(self.store.members(stage.nodes.table, stage.nodes.key))
-        ends = [dict(_by_id(self.store.members(stage.edges, end))) for end in stage.ends]
-        edges = {edge: (ends[0][edge][0], ends[1][edge][0]) for edge in ends[0] if edge in ends[1]}
-        edges = {edge: both for edge, both in edges.items() if both[0] in nodes and both[1] in nodes}
-        root = connect(nodes, edges.values())
-        keyed: Keyed = {}
-        for node, member in nodes.items():
-            keyed.setdefault(root[node], []).append(member)
-        for edge, (one, _) in edges.items():
-            keyed[root[one]].append(ends[0][edge][1])
-        return keyed
-
-    def _batches(self, stage: Stage, keyed: Keyed, versions: dict[str, bytes]) -> Iterator[Batch]:
+    def _batches(
+        self, stage: Stage, keyed: Keyed, versions: dict[str, bytes], fresh: dict[str, frozenset[str]]
+    ) -> Iterator[Batch]:
         """Tasks of bounded size, in the order of the keys."""
         jobs: list[Job] = []
         size = 0
         for key, members in keyed.items():
-            job = Job(key, self._encoded(members))
+            job = Job(key, self._encoded(members), fresh.get(key, frozenset()))
             jobs.append(job)
             size += job.size
             if size >= TASK_BYTES or len(jobs) >= TASK_KEYS:
@@ -137,7 +127,7 @@ class Local:
         for batch, answers in self._answers(batches, total):
             with self.store.transaction():
                 for answer in answers:
-                    self.store.put(author, answer.key, answer.made)
+                    self.store.put(author, answer.key, answer.made, instead_of=answer.instead_of)
                     self.store.done(author.stage, answer.key, batch.versions[answer.key])
             done += len(answers)
             self.progress(author.stage, done, total)
@@ -151,7 +141,7 @@ class Local:
 
     def _answers(self, batches: Iterator[Batch], total: int) -> Iterator[tuple[Batch, list[Answer]]]:
         """Answers as they come: from this process where the work is small or one worker is asked for, else from the pool."""
-        if self.config.workers == 1 or (total <= 1 and not self.pool):
+        if self.config.workers == 1 or (total <= FEW and not self.pool):
             prepare(self.knowledge, self.config)
             for batch in batches:
                 yield batch, work(batch.task)
@@ -196,6 +186,10 @@ def _version(producer: str, members: Iterable[Member]) -> bytes:
     return bytes.fromhex(digest(producer, content))
 
 
-def _by_id(members: Iterable[tuple[str, Member]]) -> Iterator[tuple[str, tuple[str, Member]]]:
-    for key, member in members:
-        yield member.id, (key, member)
+def _fresh(members: list[Member], extent: Extent, key: str, producer: str) -> frozenset[str]:
+    """The ids of the rows that were added to a key since it was worked on; none where that is not all that happened."""
+    lines = extent.fresh.get(key, frozenset())
+    before = [member for member in members if member.rowid not in lines]
+    if not lines or not before or extent.known.get(key) != _version(producer, before):
+        return frozenset()
+    return frozenset(member.id for member in members if member.rowid in lines)

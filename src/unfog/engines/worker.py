@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 from unfog import tables
@@ -11,19 +12,21 @@ from unfog.config import Config
 from unfog.errors import KnowledgeError, UnreadableError
 from unfog.knowledge import Knowledge
 from unfog.model import Capture, Issue, Row
-from unfog.stage import Group, GroupFunction, PerRow, RowFunction, Stage
-from unfog.store import Made
+from unfog.stage import Group, GroupFunction, Growth, GrowthFunction, PerGroup, PerRow, RowFunction, Stage
+from unfog.store import ROWS, Made
 from unfog.tables import Value
 
 Encoded: TypeAlias = tuple[Value, ...]
+DECODED = 8192  # rows kept decoded: one claim stands in several blocks, and they are worked on one after the other
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One key with its encoded rows, table by table."""
+    """One key with its encoded rows, table by table; `fresh` are the ids of those that were added, where that is all."""
 
     key: str
     rows: tuple[tuple[type[Row], tuple[Encoded, ...]], ...]
+    fresh: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
@@ -42,10 +45,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one key gave."""
+    """What one key gave: all that it makes, or what is to be added to that `instead_of` some of it."""
 
     key: str
     made: tuple[Made, ...]
+    instead_of: frozenset[str] | None = None
 
 
 class Bench:
@@ -54,6 +58,7 @@ class Bench:
     def __init__(self, knowledge: Knowledge, config: Config) -> None:
         self.knowledge, self.config = knowledge, config
         self.functions: dict[str, RowFunction | GroupFunction] = {}
+        self.growths: dict[str, GrowthFunction] = {}
 
     def function(self, stage: Stage) -> RowFunction | GroupFunction:
         """The function of a stage, built once."""
@@ -61,13 +66,20 @@ class Bench:
             self.functions[stage.name] = stage.build(self.knowledge, self.config)
         return self.functions[stage.name]
 
+    def growth(self, stage: PerGroup) -> GrowthFunction | None:
+        """The function of a stage for groups to which rows were added, built once."""
+        if stage.grow and stage.name not in self.growths:
+            self.growths[stage.name] = stage.grow(self.knowledge, self.config)
+        return self.growths.get(stage.name)
+
 
 _benches: list[Bench] = []
 
 
 def prepare(knowledge: Knowledge, config: Config) -> None:
-    """Called once per process, before any task."""
-    _benches[:] = [Bench(knowledge, config)]
+    """Called before any task; what was built for the same knowledge and settings is kept."""
+    if not _benches or _benches[0].knowledge is not knowledge or _benches[0].config != config:
+        _benches[:] = [Bench(knowledge, config)]
 
 
 def work(task: Task) -> list[Answer]:
@@ -78,6 +90,9 @@ def work(task: Task) -> list[Answer]:
 def _answer(stage: Stage, job: Job) -> Answer:
     function = _benches[0].function(stage)  # broken knowledge is no fault of a row: it stops the run
     try:
+        growth = _grow(stage, job)
+        if growth:
+            return Answer(job.key, tuple(Made.of(row) for row in growth.rows), growth.gone)
         rows = tuple(_call(stage, function, job))
     except KnowledgeError:
         raise
@@ -88,8 +103,25 @@ def _answer(stage: Stage, job: Job) -> Answer:
     return Answer(job.key, tuple(Made.of(row) for row in rows))
 
 
+def _grow(stage: Stage, job: Job) -> Growth | None:
+    """What the rows that were added to a group change, where the stage can tell."""
+    if not job.fresh or not isinstance(stage, PerGroup):
+        return None
+    function = _benches[0].growth(stage)
+    return function(Group(job.key, _read(job)), job.fresh) if function else None
+
+
+@lru_cache(maxsize=DECODED)
+def _decoded(table: str, values: Encoded) -> Row:
+    return tables.decode(ROWS[table], values)
+
+
+def _read(job: Job) -> dict[type, tuple[Row, ...]]:
+    return {row: tuple(_decoded(tables.table_name(row), values) for values in rows) for row, rows in job.rows}
+
+
 def _call(stage: Stage, function: RowFunction | GroupFunction, job: Job) -> Iterable[Row]:
-    read = {row: tuple(tables.decode(row, values) for values in rows) for row, rows in job.rows}
+    read = _read(job)
     if isinstance(stage, PerRow):
         (row,) = read[stage.reads]
         return cast("RowFunction", function)(row)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from unfog.config import Config
-from unfog.knowledge import Knowledge, Register
+from unfog.knowledge import Gazetteer, Knowledge, Register
 from unfog.knowledge.rubric import load_comparison
-from unfog.model import Actor, Claim, Document, Evidence, Family, Grounding, Interval, Place
+from unfog.model import Actor, Claim, Document, Evidence, Family, Grounding, Interval, Judgement, Place
 from unfog.stage import Group, GroupFunction, PerGroup, Read
 from unfog.stages.reconcile import clock
 from unfog.stages.reconcile.keys import Grounded, block_keys
+from unfog.stages.reconcile.verdicts import Verdicts, corrected
 
 UNNAMED = "unnamed"
 
@@ -45,6 +46,9 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
             ontology.family(cause.claim.event_type) in comparison.causes
         )
 
+    def _as_judged(row: Grounded, fields: dict[str, str]) -> Grounded:
+        return amended(row, fields, knowledge.gazetteer) if fields else row
+
     def block(group: Group) -> Iterator[Evidence]:
         document = group.one(Document)
         if document is None:
@@ -53,7 +57,13 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
         family = group.one(Family)
         referents = Referents(group.of(Grounding))
         named = _actor_finder(register, referents, document.published)
-        rows = [ground(claim, referents, named) for claim in group.of(Claim)]
+        verdicts = Verdicts(document.id, group.of(Judgement), group.of(Claim))
+        rows = [
+            _as_judged(ground(corrected(claim, fields), referents, named), fields)
+            for claim in group.of(Claim)
+            if not verdicts.set_aside(claim)
+            for fields in [verdicts.corrections(claim)]
+        ]
         for bare in rows:
             row = dated(completed(bare, rows, causing), document.published)
             claim = row.claim
@@ -70,9 +80,19 @@ def build(knowledge: Knowledge, _config: Config) -> GroupFunction:
                 places=row.places,
                 interval=row.interval,
                 block_keys=block_keys(row, ontology.family(claim.event_type), comparison),
+                judged=verdicts.joining(claim),
             )
 
     return block
+
+
+def amended(row: Grounded, fields: dict[str, str], gazetteer: Gazetteer) -> Grounded:
+    """The row with a corrected place or time, where these were not read from the text."""
+    if "places" in fields:
+        found = (gazetteer.bearer(each) for each in row.claim.places)
+        places = tuple(each.place for each in found if each)
+        row = replace(row, places=places, claim=replace(row.claim, places=tuple(each.name for each in places)))
+    return replace(row, interval=clock.told(fields["time"])) if "time" in fields else row
 
 
 def ground(claim: Claim, referents: Referents, named: ActorOf) -> Grounded:
@@ -148,8 +168,9 @@ BLOCK = PerGroup(
         Read(Grounding, "document_id"),
         Read(Document, "id"),
         Read(Family, "document_id"),
+        Read(Judgement, "documents"),
     ),
     writes=Evidence,
     build=build,
-    knows=("ontology", "register"),
+    knows=("gazetteer", "ontology", "register"),
 )

@@ -45,6 +45,16 @@ def guess(published: str | None, phase: str) -> Interval | None:
     return Interval(stamp(day + timedelta(begin)), stamp(day + timedelta(end)), precision, PUBLISHED)
 
 
+def told(text: str) -> Interval | None:
+    """The interval of one day, or of the days from one to another (`2031-05-04/2031-05-06`, both counted); None for other text."""
+    first, _, last = text.partition("/")
+    begin, end = day_of(first), day_of(last or first)
+    if begin is None or end is None or end < begin:
+        return None
+    days_long = (end - begin).days + 1
+    return Interval(stamp(begin), stamp(end + timedelta(1)), "day" if days_long == 1 else "week", "text")
+
+
 def length(interval: Interval) -> float:
     """Days from begin to end."""
     return (moment(interval.end) - moment(interval.begin)).total_seconds() / 86400

@@ -1,13 +1,14 @@
 """An event's figures: lowest, best and highest per measure, over all sources and by each party's own count.
 
 Bounds stay bounds ("at least" leaves the top open). A source's later count takes the place of its earlier one, copies
-count once, and running totals stand apart from the event's own figures, as `basis` says.
+count once, and running totals stand apart from the event's own figures, as `basis` says. A day's count of a whole front
+bounds what happened at one place from above only. Where tolls are told of several groups, a range over all of them is added.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unfog.model import Evidence, Figure, Number, Range
 from unfog.stages.reconcile.clock import day_of
@@ -17,6 +18,7 @@ Key = tuple[str, str | None, str]
 OVERTAKEN_DAYS = 2  # counts a day apart stand side by side: texts of one day differ in what they know
 STRAY_DAYS = 14  # after that, news of an event brings no count of many times the first
 STRAY_FACTOR = 5
+EVENT, DAY, TOTAL = "event", "day", "total"
 PART = 0.5  # the share of its earlier count below which a voice's later one is taken for a part ("one more died")
 
 
@@ -28,6 +30,7 @@ class Count:
     voice: Voice
     published: str
     claim: str
+    document: str
 
     @property
     def point(self) -> Number:
@@ -36,16 +39,67 @@ class Count:
         return figure.low if figure.low is not None else figure.high if figure.high is not None else 0
 
 
-def figures(voices: Iterable[Voice], growing: frozenset[str]) -> tuple[Range, ...]:
-    """All ranges, sorted by measure; `growing` are the measures whose later, higher counts replace all earlier ones."""
+def figures(voices: Iterable[Voice], growing: frozenset[str], *, one_place: bool = False) -> tuple[Range, ...]:
+    """All ranges, sorted by measure; `growing` are the measures whose later, higher counts replace all earlier ones.
+
+    `one_place` says that the event is one of a settlement or a single site.
+    """
     counts: dict[Key, list[Count]] = {}
+    voices = tuple(voices)
+    daily = _daily(row for voice in voices for row in voice.rows)
     for voice in voices:
         for row in voice.rows:
-            for figure in unmistakable(row):
+            for told in unmistakable(row):
+                figure = replace(told, basis=DAY) if told.basis == EVENT and _sentence(row) in daily else told
+                held = replace(figure, low=None) if one_place and _of_a_day(figure) else figure
                 key = (figure.measure, figure.of, figure.basis)
-                counts.setdefault(key, []).append(Count(figure, voice, row.published or "", row.id))
+                counts.setdefault(key, []).append(Count(held, voice, row.published or "", row.id, row.document_id))
+    for measure, basis in sorted({(key[0], key[2]) for key in counts if key[0] in growing and key[2] != TOTAL}):
+        _add_together(counts, measure, basis)
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], item[0][1] or "", item[0][2]))
     return tuple(found for key, all_counts in ordered for found in _ranges(key, all_counts, growing))
+
+
+def _sentence(row: Evidence) -> tuple[str, str]:
+    return row.document_id, row.claim.quote
+
+
+def _daily(rows: Iterable[Evidence]) -> set[tuple[str, str]]:
+    """The sentences that count something over a day: "two killed, seven wounded in a day" counts both so."""
+    return {_sentence(row) for row in rows if any(figure.basis == DAY for figure in row.claim.numbers)}
+
+
+def _of_a_day(figure: Figure) -> bool:
+    """Whether a figure is a day's count; one that is open above is no bound."""
+    return figure.basis == DAY and figure.high is not None
+
+
+def _add_together(counts: dict[Key, list[Count]], measure: str, basis: str) -> None:
+    """Where the dead (or the like) of several groups are counted, put the counts of all together under no group.
+
+    What one voice tells in one document of several groups is summed, unless it says itself how many there were in all.
+    """
+    groups = [key for key in counts if key[0] == measure and key[2] == basis]
+    if len(groups) < 2:
+        return
+    told: dict[tuple[str, str], dict[str | None, Count]] = {}
+    for key in groups:
+        for count in counts[key]:
+            parts = told.setdefault((count.voice.key, count.document), {})
+            parts[key[1]] = max(count, parts.get(key[1], count), key=lambda each: (each.point, each.claim))
+    counts[measure, None, basis] = [_sum(parts) for _, parts in sorted(told.items())]
+
+
+def _sum(parts: dict[str | None, Count]) -> Count:
+    """One document's count of all groups."""
+    if None in parts:
+        return parts[None]
+    ordered = [parts[name] for name in sorted(parts, key=str)]
+    lows = [count.figure.low for count in ordered if count.figure.low is not None]
+    highs = [count.figure.high for count in ordered if count.figure.high is not None]
+    low = sum(lows) if len(lows) == len(ordered) else None
+    high = sum(highs) if len(highs) == len(ordered) else None
+    return replace(ordered[0], figure=replace(ordered[0].figure, of=None, low=low, high=high))
 
 
 def unmistakable(row: Evidence) -> list[Figure]:

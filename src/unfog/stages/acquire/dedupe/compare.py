@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from unfog.model import Copy, SharedSpan, Sketch, make_id
-from unfog.stages.acquire.dedupe.sketch import SHINGLE, Hashes, read_places, read_words, runs
+from unfog.stages.acquire.dedupe.sketch import SHINGLE, Hashes, read_places, read_quoted, read_words, runs
 
 Mask = npt.NDArray[np.bool_]
 
@@ -21,6 +21,8 @@ LEAST_WORDS = 30
 LEAST_SPAN = 8  # words; shorter ones are shared by chance
 MOST_PLACES = 8  # of a phrase that a text says again and again, so many are tried
 NEAR = 0.6  # of the runs of both texts together
+LEAST_TOLD = 16  # shared words outside quotation marks: fewer are names and "said", and tell of one speaker, not of one text
+LEAST_TOLD_SHARE = 0.25  # the same, as a share of all that two texts have in common
 
 
 class Run(NamedTuple):
@@ -51,8 +53,18 @@ def compared(origin: Sketch, other: Sketch) -> Copy | None:
     if sum(run.end - run.start for run in found) < LEAST_WORDS:
         return None
     together = len(distinct) + len(origins) - len(shared)
-    kind = "near" if len(shared) >= NEAR * together else "partial"
+    kind = "near" if len(shared) >= NEAR * together else "partial" if _told(origin, other, found) else "quote"
     return _copy(origin, other, kind, round(len(shared) / len(distinct), 4), found)
+
+
+def _told(origin: Sketch, other: Sketch, found: list[Run]) -> bool:
+    """Whether enough of what two texts share is told by the reporter: it is quoted in neither of them."""
+    ours, theirs = read_quoted(other), read_quoted(origin)
+    told = sum(
+        int(np.count_nonzero(~(ours[run.start : run.end] | theirs[run.other : run.other + run.end - run.start])))
+        for run in found
+    )
+    return told >= max(LEAST_TOLD, LEAST_TOLD_SHARE * sum(run.end - run.start for run in found))
 
 
 def _least(origin: Sketch, other: Sketch) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from unfog.model import Document, Sketch, digest, make_id
+from unfog.stages.acquire.dedupe.quoted import quotations
 
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.uint32]
@@ -45,7 +46,18 @@ def draw(document: Document, *, agency: bool) -> Sketch:
         bands=_bands(words),
         words=words.tobytes(),
         places=places.tobytes(),
+        quoted=np.packbits(_quoted(document.text, places)).tobytes(),
     )
+
+
+def _quoted(text: str, places: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether each word begins inside a quotation."""
+    ends = np.cumsum(places, dtype=np.int64)
+    starts = ends[0::2]  # a word's gap ends where it begins
+    inside = np.zeros(len(starts), np.bool_)
+    for span in quotations(text):
+        inside[np.searchsorted(starts, span.start) : np.searchsorted(starts, span.end)] = True
+    return inside
 
 
 @lru_cache(maxsize=100_000)
@@ -56,6 +68,11 @@ def _hash(word: str) -> int:
 def read_words(sketch: Sketch) -> Numbers:
     """The hash of each word."""
     return np.frombuffer(sketch.words, np.uint32)
+
+
+def read_quoted(sketch: Sketch) -> npt.NDArray[np.bool_]:
+    """Whether each word stands between quotation marks."""
+    return np.unpackbits(np.frombuffer(sketch.quoted, np.uint8), count=len(sketch.words) // 4).astype(np.bool_)
 
 
 def read_places(sketch: Sketch) -> npt.NDArray[np.int64]:
