@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -15,7 +15,6 @@ from unfog import runs, tables
 from unfog.config import Config, default_workers
 from unfog.errors import UnfogError, UsageError
 from unfog.knowledge import Knowledge
-from unfog.model import Claim, Document
 from unfog.picture import Picture, open_store
 from unfog.store import Store
 from unfog.talk import Bars, notes, say, set_aside, summary
@@ -67,11 +66,20 @@ def write(text: str, output: str) -> None:
         say(f"wrote {output}")
 
 
-def claim_text(claims: Iterable[Claim], documents: Mapping[str, Document], form: str) -> str:
+def write_lines(lines: Iterable[str], output: str) -> None:
+    """Data to stdout or to a file, piece by piece, so that any number of rows may pass."""
+    if output == "-":
+        for line in lines:
+            click.echo(line, nl=False)
+    else:
+        with Path(output).open("w", encoding="utf-8", newline="") as out:
+            out.writelines(lines)
+        say(f"wrote {output}")
+
+
+def claim_text(lines: Iterable[exports.ClaimLine], form: str) -> Iterator[str]:
     """Claims as JSON lines or CSV."""
-    if form == "csv":
-        return "".join(exports.claims_csv(claims, documents))
-    return b"".join(exports.claims_jsonl(claims, documents)).decode()
+    return exports.claims_csv(lines) if form == "csv" else exports.claims_jsonl(lines)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -118,7 +126,7 @@ def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> Non
     with Bars(shown=sys.stderr.isatty()) as bars:
         runs.run(opened, inputs, Config(workers=workers), progress=bars, stages=runs.CLAIM_STAGES)
     picture = Picture(opened)
-    write(claim_text(picture.claims, {each.id: each for each in picture.documents}, form), output)
+    write_lines(claim_text(picture.claim_lines(), form), output)
     for line in set_aside(picture.books):
         say(line.strip())
 
@@ -193,20 +201,38 @@ def report(store: str, output: str, title: str) -> None:
 
 @main.command()
 @store_option
+@filters
+@click.option("--ledger", type=click.Choice(LEDGERS))
+@click.option("--type", "event_type", help="An event type, such as drone_strike.")
 @click.option("--format", "form", type=click.Choice(exports.EVENT_FORMATS), default="csv", show_default=True)
 @click.option("--what", type=click.Choice(("events", "claims")), default="events", show_default=True)
-@output_option
-def export(store: str, form: str, what: str, output: str) -> None:
-    """Write events (or claims) for other tools; every row leads back to its claims and addresses."""
+@click.option("-o", "--output", type=click.Path(), default="-", help="Write here (a folder for parquet) instead of to stdout.")
+def export(store: str, form: str, what: str, output: str, **kept: str | None) -> None:
+    """Write events (or claims) for other tools; every row leads back to its claims and addresses.
+
+    csv, jsonl, geojson · acled, ucdp, hxl: CSV in the columns of others · ftm (FollowTheMoney), jsonld · gpkg
+    (GeoPackage), parquet (a folder: a Frictionless data package) · atom, jsonfeed: what is new, changed or withdrawn.
+    """
     picture = open_store(store)
-    if what == "claims" and form not in CLAIM_FORMATS:
-        raise UsageError(f"claims have no {form}; use --format {' or '.join(CLAIM_FORMATS)}, or --what events")
-    documents = {each.id: each for each in picture.documents}
+    wanted = event_views.Filter(**kept)
     if what == "claims":
-        write(claim_text(picture.claims, documents, form), output)
+        _export_claims(picture, form, output, filtered=wanted != event_views.Filter())
+    elif form in exports.FILES:
+        exports.event_file(picture.shown(wanted), form, output)
+        say(f"wrote {output}")
+    elif form in exports.FEEDS:
+        kept_changes = (each for each in picture.changes() if wanted.keeps(each.event, each.assessment))
+        write_lines(exports.FEEDS[form](kept_changes, picture.articles), output)
     else:
-        lines = exports.event_lines(picture.events, picture.assessments, documents)
-        write(exports.event_file(lines, form), output)
+        write_lines(exports.event_text(picture.shown(wanted), form), output)
+
+
+def _export_claims(picture: Picture, form: str, output: str, *, filtered: bool) -> None:
+    if form not in CLAIM_FORMATS:
+        raise UsageError(f"claims have no {form}; use --format {' or '.join(CLAIM_FORMATS)}, or --what events")
+    if filtered:
+        raise UsageError("the filters are about events; leave them out, or use --what events")
+    write_lines(claim_text(picture.claim_lines(), form), output)
 
 
 # --- keeping in order ---------------------------------------------------------------------------------------------------

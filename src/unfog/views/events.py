@@ -88,7 +88,12 @@ def _claim(evidence: Evidence, document: Document | None) -> Iterator[str]:
     yield f"{who} {claim.stance} ({claim.factuality}, {claim.phase})"
     yield f"  “{claim.quote}”"
     if document:
-        facts = (document.publisher or "publisher unknown", document.published or "undated", document.title, document.url)
+        facts = (
+            document.publisher or "publisher unknown",
+            document.published or "undated",
+            document.title,
+            document.url,
+        )
         yield "  " + " · ".join(fact for fact in (*facts, document.name) if fact)
     yield f"  claim {claim.id}, characters {claim.start} to {claim.end}"
     yield ""
