@@ -14,14 +14,15 @@ from unfog import doctor as doctors
 from unfog import runs, tables
 from unfog.config import Config, default_workers
 from unfog.errors import UnfogError, UsageError
+from unfog.explain import explained
 from unfog.knowledge import Knowledge
 from unfog.picture import Picture, open_store
 from unfog.store import Store
 from unfog.talk import Bars, notes, say, set_aside, summary
+from unfog.views import briefing as briefings
 from unfog.views import events as event_views
 from unfog.views import export as exports
-from unfog.views.briefing import brief as briefing
-from unfog.views.ledgers import ledger as ledger_table
+from unfog.views.ledgers.charts import text_chart
 from unfog.views.listing import FORMATS, ledger_listing, listing
 from unfog.views.report import write_report
 
@@ -52,6 +53,8 @@ def filters(command: Callable[P, R]) -> Callable[P, R]:
         click.option("--until", metavar="DATE", help="Up to and with this day."),
         click.option("--place", help="A part of the name of a place, region or country code."),
         click.option("--grade", help="confirmed, corroborated, reported, claimed, contested or refuted."),
+        click.option("--party", help="A part of the name of one who acts or is acted on."),
+        click.option("--source", help="A part of the name of one who says so, or denies it."),
     ):
         command = option(command)
     return command
@@ -69,8 +72,8 @@ def write(text: str, output: str) -> None:
 def write_lines(lines: Iterable[str], output: str) -> None:
     """Data to stdout or to a file, piece by piece, so that any number of rows may pass."""
     if output == "-":
-        for line in lines:
-            click.echo(line, nl=False)
+        sys.stdout.writelines(lines)
+        sys.stdout.flush()
     else:
         with Path(output).open("w", encoding="utf-8", newline="") as out:
             out.writelines(lines)
@@ -152,40 +155,62 @@ def events(store: str, form: str, output: str, **kept: str | None) -> None:
 @click.argument("name", type=click.Choice(LEDGERS))
 @store_option
 @filters
+@click.option("--type", "event_type", help="An event type, such as drone_strike.")
+@click.option("--columns", metavar="A,B", help="These columns alone, in this order.")
+@click.option("--chart/--no-chart", default=True, show_default=True, help="A small chart above the table.")
 @format_option
 @output_option
 def ledger(name: str, store: str, form: str, output: str, **kept: str | None) -> None:
-    """Print one of the seven ledgers."""
-    picture = open_store(store)
-    table = ledger_table(name, picture.events, picture.assessments, **kept)
-    write(ledger_listing(table, form), output)
+    """Print one of the seven ledgers.
+
+    strikes: who said how many of what were launched, intercepted, lost, hit · ground · forces · aid · diplomacy ·
+    humanitarian: killed, wounded, displaced · outlook: warnings, and what became of them.
+    """
+    columns, chart = kept.pop("columns"), kept.pop("chart")
+    table = open_store(store).ledger(name, event_views.Filter(**kept))
+    shown = table.only(columns.split(",")) if columns else table
+    above = text_chart(table.chart) if chart and form == "table" else ""
+    write(above + ("\n" if above else "") + ledger_listing(shown, form), output)
 
 
 @main.command()
 @store_option
-@click.option("--since", metavar="DATE", help="From this day on.")
-@click.option("--until", metavar="DATE", help="Up to and with this day.")
+@filters
+@click.option("--ledger", type=click.Choice(LEDGERS), help="One ledger alone.")
 @click.option("--length", type=click.IntRange(1), default=20, show_default=True, help="Sentences in all.")
+@click.option("--format", "form", type=click.Choice(tuple(briefings.FORMATS)), help="Markdown unless -o ends in .html or .pdf.")
 @output_option
-def brief(store: str, since: str | None, until: str | None, length: int, output: str) -> None:
-    """Write a briefing in Markdown: each sentence from one event, as sure as its grade, with its sources."""
+def brief(store: str, length: int, form: str | None, output: str, **kept: str | None) -> None:
+    """Write a briefing: each sentence from one event, as sure as its grade, with its sources.
+
+    HTML and PDF have a map and charts as well; PDF needs the extra unfog[pdf].
+    """
     picture = open_store(store)
-    write(briefing(picture.events, picture.assessments, picture.documents, since=since, until=until, length=length), output)
+    ending = Path(output).suffix.removeprefix(".")
+    form = form or (ending if ending in briefings.FORMATS else "md")
+    told = briefings.briefing(picture.events, picture.assessments, picture.documents, length=length, **kept)
+    written = briefings.FORMATS[form](told)
+    if isinstance(written, str):
+        write(written, output)
+    elif output == "-":
+        raise UsageError("a PDF needs a file to write: -o brief.pdf")
+    else:
+        Path(output).write_bytes(written)
+        say(f"wrote {output}")
 
 
 @main.command()
-@click.argument("event")
+@click.argument("what")
 @store_option
 @output_option
-def explain(event: str, store: str, output: str) -> None:
-    """Walk EVENT (its id, or the beginning of it) back to claims, sentences and addresses, with the reasons of its grade."""
-    picture = open_store(store)
-    found = [each for each in picture.events if each.id.startswith(event)]
-    if len(found) != 1:
-        what = "no event has" if not found else f"{len(found)} events have"
-        raise UsageError(f"{what} an id that begins with {event!r}; ids are in the last column of: unfog events")
-    assessment = next(each for each in picture.assessments if each.event_id == found[0].id)
-    write("\n".join(event_views.explain(found[0], assessment, picture.documents)), output)
+def explain(what: str, store: str, output: str) -> None:
+    """Walk WHAT back to claims, sentences and addresses, with the reasons of its grade.
+
+    WHAT is anything that a view shows: the id of an event, a claim or an article (or the beginning of it), or an
+    article's name or address.
+    """
+    lines = explained(open_store(store), what)
+    write("\n".join(lines), output)
 
 
 @main.command()

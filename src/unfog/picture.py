@@ -17,6 +17,7 @@ from unfog.runs import Books
 from unfog.store import Store
 from unfog.views.events import Filter
 from unfog.views.export import Change, ClaimLine, Shown, claim_line
+from unfog.views.ledgers import AGAINST_ALL, LedgerTable, ledger_of
 from unfog.views.ledgers.selection import Assessed
 
 KEPT = 4096  # articles that are kept in memory while rows are written
@@ -94,6 +95,11 @@ class Picture:
     def shown(self, wanted: Filter | None = None) -> Shown:
         """What exports are made of."""
         return Shown(self.assessed(wanted), self.articles)
+
+    def ledger(self, name: str, wanted: Filter | None = None) -> LedgerTable:
+        """A ledger of the events that a filter keeps; only the outlook is seen against all other events."""
+        kept = wanted or Filter()
+        return ledger_of(name, self.assessed(None if name in AGAINST_ALL else Filter(ledger=name)), kept)
 
     def claim_lines(self) -> Iterator[ClaimLine]:
         """Claims as rows of an export, by article and place in the text, one after the other."""

@@ -156,6 +156,19 @@ class Store:
                 return tables.decode(row, found)
         return None
 
+    def ids(self, row: type[Row], beginning: str, column: str = "id") -> list[str]:
+        """The ids of the current rows whose id, or whose value of another column, begins with these characters; ten at the most."""
+        query = (
+            f'SELECT DISTINCT id FROM "{table_name(row)}" '  # noqa: S608  names are ours
+            f'WHERE superseded IS NULL AND "{column}" >= ? AND "{column}" < ? ORDER BY id LIMIT 10'
+        )
+        return [found for (found,) in self.connection.execute(query, (beginning, beginning + "\U0010ffff"))]
+
+    def events_of(self, column: str, value: str) -> list[str]:
+        """The ids of the current events that name a claim (`claims`) or a document (`documents`)."""
+        query = f'SELECT DISTINCT id FROM events WHERE superseded IS NULL AND instr("{column}", ?) ORDER BY id'  # noqa: S608  names are ours
+        return [found for (found,) in self.connection.execute(query, (f'"{value}"',))]
+
     def history(self, row: type[R]) -> Iterator[tuple[R, str, str | None]]:
         """Every row that ever stood in a table, with the start (ISO, UTC) of the run that recorded it and of the one that ended it."""
         names = ", ".join(f't."{column.name}"' for column in columns(row))
