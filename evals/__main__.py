@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from evals import claims, geo, quantities, times, tolls
+from evals import briefing, claims, geo, quantities, strikes, times, tolls
 from evals.lines import Line, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -19,6 +19,8 @@ MEASURES = {
     "quantities": quantities.measure,
     "tolls": tolls.measure,
     "geo": geo.measure,
+    "strikes": strikes.measure,
+    "briefing": briefing.measure,
 }
 FLOORED = ("claims", "times", "quantities")  # small and quick enough for every landing
 

@@ -161,7 +161,7 @@ def events(store: str, form: str, output: str, **kept: str | None) -> None:
 @format_option
 @output_option
 def ledger(name: str, store: str, form: str, output: str, **kept: str | None) -> None:
-    """Print one of the seven ledgers.
+    """Print a ledger: strikes (how many launched, shot down), ground, aid and four more.
 
     strikes: who said how many of what were launched, intercepted, lost, hit · ground · forces · aid · diplomacy ·
     humanitarian: killed, wounded, displaced · outlook: warnings, and what became of them.

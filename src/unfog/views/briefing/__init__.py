@@ -19,12 +19,14 @@ from unfog.views.sentences import days, headline
 from unfog.views.sentences.clauses import STATEMENT
 from unfog.views.sentences.polarity import affirms
 from unfog.views.sentences.publishers import with_publishers
+from unfog.views.sentences.wording import sentences
 
 __all__ = ["FORMATS", "Briefing", "brief", "briefing", "markdown", "page", "pdf", "supported"]
 
 GRADES = ("confirmed", "corroborated", "reported", "claimed", "contested", "refuted")
 DISPUTED = frozenset({"contested", "refuted"})
 LENGTH = 40
+SEVERAL = 3  # articles: more make it no surer
 NEWS = timedelta(days=31)  # what was over earlier is background
 HARM = {"killed": 10, "casualties": 5, "wounded": 2, "missing": 2, "people": 0.01, "launched": 0.1, "settlements": 0.1}
 
@@ -61,11 +63,29 @@ def briefing(
     wanted = Filter(**kept)
     known = {each.id: each for each in documents}
     found = [_voiced(each, known) for each in chosen(events, assessments, wanted)]
-    parts = _parts([each for each in found if not _is_background(each) and _says_enough(each)], known, length)
+    parts = _parts([each for each in found if _is_fit(each)], known, length)
     return Briefing(
         title=f"Situation report{_span(found, wanted)}", summary=_numbers(found, parts), parts=tuple(parts),
         unknown=tuple(_unknown(found, parts)), found=tuple(found),
     )  # fmt: skip
+
+
+def _is_fit(each: Assessed) -> bool:
+    """Whether it is news, says enough, and can be so."""
+    return not _is_background(each) and _says_enough(each) and _is_plausible(each.event)
+
+
+def _is_plausible(event: Event) -> bool:
+    """Whether its makers can be: no outlet that tells of itself, and no single person who attacks or takes ground.
+
+    The commonest misreadings are of this kind: who speaks, or prints, is taken for who acts.
+    """
+    outlets = {row.publisher.name for row in event.evidence if row.publisher}
+    makers = {actor.name: actor.kind for row in event.evidence for actor in row.initiators}
+    if {each.name for each in event.initiator} & outlets:
+        return False
+    said = sentences()
+    return event.ledger not in said.forces.ledgers or not set(makers.values()) & said.victims.private_kinds
 
 
 def _says_enough(each: Assessed) -> bool:
@@ -99,15 +119,15 @@ def _told(each: Assessed) -> bool:
     return any(affirms(row.claim) for row in each.event.evidence)
 
 
-def _weight(each: Assessed) -> tuple[int, float, int, int, str]:
-    """What comes first: the surest, then the most harm, then what is told most fully, then in the most documents."""
+def _weight(each: Assessed) -> tuple[int, int, float, int, str]:
+    """What comes first: the surest, then what several articles tell, then the most harm, then what is told most fully."""
     found = [one for one in each.assessment.figures if one.side is None and one.basis != "total"]
     harm = sum(float(one.best or 0) * HARM.get(one.measure, 0) for one in found)
     grade = GRADES.index(each.assessment.grade) if each.assessment.grade in GRADES else len(GRADES)
     event = each.event
     parts = (event.initiator, event.place, event.begin and days.is_told(event), _asks(event))
     missing = sum(not part for part in parts)
-    return (grade, -harm, missing, -len(event.documents), event.id)
+    return (grade, -min(SEVERAL, len(event.documents)), -harm, missing, event.id)
 
 
 def _asks(event: Event) -> bool:
@@ -167,6 +187,10 @@ def _unknown(events: Sequence[Assessed], parts: Sequence[Part]) -> list[str]:
         (
             "are told without who, where or how many, and are not told here",
             [each for each in events if not _says_enough(each)],
+        ),
+        (
+            "would have an outlet or a single person for their maker, which a misread quote does, and are not told here",
+            [each for each in events if not _is_plausible(each.event)],
         ),
         ("have no known time", [each for each in events if each.event.begin is None]),
         (

@@ -23,21 +23,23 @@ def finite(value: Number | None) -> Number | None:
 
 def cell(value: object) -> str:
     """A value as a CSV cell: numbers as they are, lists as JSON, words that look like a formula behind an apostrophe."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return str(finite(value))
-        case str():
-            return safe_cell(value)
-        case _:
-            return safe_cell(msgspec.json.encode(value, order="deterministic").decode())
+    if isinstance(value, str):  # the commonest, so looked for first
+        return safe_cell(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(finite(value))
+    if value == ():
+        return "[]"
+    return safe_cell(msgspec.json.encode(value, order="deterministic").decode())
 
 
 def safe_cell(text: str) -> str:
     """The text, behind an apostrophe where a spreadsheet would take it for a formula."""
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 

@@ -37,14 +37,15 @@ def _threads(events: Iterable[Assessed]) -> Iterator[list[Assessed]]:
 
 
 def _telling(event: Event) -> Claim | None:
-    """The first claim that affirms the event."""
-    return next((row.claim for row in event.evidence if affirms(row.claim)), None)
+    """The first claim that affirms the event, else the first that speaks of it."""
+    claims = [row.claim for row in event.evidence]
+    return next(filter(affirms, claims), claims[0] if claims else None)
 
 
 def _stance(each: Assessed) -> str:
-    """What is held: the stance, and whether it is put the other way round."""
+    """How the position is put: asserted, demanded, denied, ..."""
     first = _telling(each.event)
-    return first.stance if first else "denies"
+    return first.stance if first else ""
 
 
 def _positions(members: Sequence[Assessed]) -> Iterator[DiplomacyRow]:
