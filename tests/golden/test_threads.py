@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from evals import strikes
 
 import unfog
-from evals import strikes
 from unfog.views.ledgers import ledger
 from unfog.views.ledgers.rows import StrikeRow
 from unfog.views.ledgers.selection import Assessed, assessed, vouching

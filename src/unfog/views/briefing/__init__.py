@@ -26,6 +26,7 @@ __all__ = ["FORMATS", "Briefing", "brief", "briefing", "markdown", "page", "pdf"
 GRADES = ("confirmed", "corroborated", "reported", "claimed", "contested", "refuted")
 DISPUTED = frozenset({"contested", "refuted"})
 LENGTH = 40
+ASKED = "requested"
 SEVERAL = 3  # articles: more make it no surer
 NEWS = timedelta(days=31)  # what was over earlier is background
 HARM = {"killed": 10, "casualties": 5, "wounded": 2, "missing": 2, "people": 0.01, "launched": 0.1, "settlements": 0.1}
@@ -82,10 +83,16 @@ def _is_plausible(event: Event) -> bool:
     """
     outlets = {row.publisher.name for row in event.evidence if row.publisher}
     makers = {actor.name: actor.kind for row in event.evidence for actor in row.initiators}
-    if {each.name for each in event.initiator} & outlets:
+    if {each.name for each in event.initiator} & outlets or _asks_itself(event):
         return False
     said = sentences()
     return event.ledger not in said.forces.ledgers or not set(makers.values()) & said.victims.private_kinds
+
+
+def _asks_itself(event: Event) -> bool:
+    """Whether the giver who is asked is the one who says so, and nobody asks: who asks was taken for the giver."""
+    voices = {row.vouched_by.name for row in event.evidence if row.vouched_by}
+    return event.aid_stage == ASKED and not event.recipient and bool({each.name for each in event.initiator} & voices)
 
 
 def _says_enough(each: Assessed) -> bool:

@@ -47,7 +47,9 @@ def clause(event: Event, assessment: Assessment, detail: Detail) -> str:
     text = _worded(_inflected(pattern, event), slots)
     used = set(SLOT.findall(pattern))
     parts = [text]
-    if event.place and not _is_placed(event, used, slots):
+    if (
+        event.place and event.event_type != STATEMENT and not _is_placed(event, used, slots)
+    ):  # a place spoken of is not where one spoke
         parts.append(phrases.where(event.place))
     if detail.time and not (event.event_type == STATEMENT and event.phase == "future"):
         parts.append(days.when(event))
