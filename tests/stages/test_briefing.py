@@ -8,7 +8,6 @@ import sys
 
 import pytest
 
-from checked_briefings import check_every_briefing
 from made_events import (
     MONITORS,
     NORLAND,
@@ -30,13 +29,6 @@ from unfog.views.briefing import brief, briefing, page, pdf, supported
 from unfog.views.briefing.numbers import numbers
 from unfog.views.briefing.support import unsupported
 from unfog.views.sentences.wording import folder
-
-
-@pytest.fixture(autouse=True)
-def every_sentence_told_is_supported(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No briefing of this file tells a sentence that its citations do not bear out: each is checked again as it is told."""
-    check_every_briefing(monkeypatch)
-
 
 TEXT = "Sudland fired twelve missiles at Orliv on Tuesday, the ministry said. Sudland denied it. Nine civilians were killed."
 STRUCK = event(
