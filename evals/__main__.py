@@ -11,6 +11,7 @@ import msgspec
 
 from evals import (
     attribution,
+    briefing,
     claims,
     copies,
     coreference,
@@ -24,6 +25,7 @@ from evals import (
     plover,
     quantities,
     spans,
+    strikes,
     swap,
     times,
     tolls,
@@ -54,6 +56,8 @@ MEASURES = {
     "geo": geo.measure,
     "countries": countries.measure,
     "dates": dates.measure,
+    "strikes": strikes.measure,
+    "briefing": briefing.measure,
 }
 FLOORED = (
     "claims",

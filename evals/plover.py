@@ -1,6 +1,6 @@
 """Who did what to whom, against the sentences of PLOVER's gold standard: source, class and target of the claims made of each.
 
-Our type (with stance or stage of aid) is taken to PLOVER's classes by `data/ontology/crosswalks/plover.csv`; where that has two, either counts. Source and target
+Our type (with stance or stage of aid) is taken to PLOVER's classes by `crosswalks/plover.csv`; where that has two, either counts. Source and target
 agree where an actor has the same name, one name holds the other, or both stand for one state. Of several claims the best-agreeing
 one counts for the single parts; for the F1 of whole events every claim that has a class is one given. The plain method
 takes the first two names of actors and the commonest class.
@@ -12,7 +12,6 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +103,7 @@ def _code(claim: Claim, classes: dict[tuple[str, str], frozenset[str]]) -> Coded
 
 
 def _classes() -> dict[tuple[str, str], frozenset[str]]:
-    path = files("unfog") / "data" / "ontology" / "crosswalks" / "plover.csv"
+    path = Path(__file__).parent / "crosswalks" / "plover.csv"
     with path.open(encoding="utf-8") as lines:
         return {
             (row["type"], row["stance"] or row["stage"]): frozenset(each for each in row["plover"].split("|") if each)

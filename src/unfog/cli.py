@@ -2,82 +2,40 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import click
 import msgspec
 
 from unfog import doctor as doctors
-from unfog import judging, past, runs, tables
-from unfog.config import Config, default_workers
+from unfog import past, runs, tables
+from unfog.config import Config
 from unfog.errors import UnfogError, UsageError
-from unfog.knowledge import FILE, Knowledge, own_folder
-from unfog.knowledge.gazetteer.packs import import_pack
-from unfog.knowledge.register.additions import import_rows
-from unfog.model import Assessment, Claim, Document, Event, Evidence, Link
+from unfog.explain import explained
+from unfog.knowledge import Knowledge
+from unfog.model import Assessment, Event, Evidence, Link
+from unfog.options import filters, format_option, output_option, store_option, workers_option, write, write_lines
 from unfog.picture import Picture, open_store
-from unfog.stages.verify.history import history
 from unfog.stages.verify.record import track_records
+from unfog.steering import STEERING
 from unfog.store import Store
 from unfog.talk import Bars, doubtful, notes, say, set_aside, summary
+from unfog.views import briefing as briefings
 from unfog.views import events as event_views
 from unfog.views import export as exports
-from unfog.views.briefing import brief as briefing
-from unfog.views.ledgers import ledger as ledger_table
-from unfog.views.listing import FORMATS, ledger_listing, listing
+from unfog.views.ledgers.charts import text_chart
+from unfog.views.listing import ledger_listing, listing
 from unfog.views.report import write_report
-from unfog.views.threads import thread
 
-P = ParamSpec("P")
-R = TypeVar("R")
 CLAIM_FORMATS = ("csv", "jsonl")
 LEDGERS = Knowledge().ontology.ledgers
 
 
-# --- options that several verbs share -----------------------------------------------------------------------------------
-
-store_option = click.option(
-    "--store", default="unfog.db", show_default=True, help="The store: one SQLite file.", type=click.Path(dir_okay=False)
-)
-output_option = click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), default="-", help="Write here instead of to stdout."
-)
-format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-workers_option = click.option(
-    "--workers", type=click.IntRange(1), default=default_workers(), show_default=True, help="Processes that work side by side."
-)
-
-
-def filters(command: Callable[P, R]) -> Callable[P, R]:
-    """The options by which a listing is cut down."""
-    for option in (
-        click.option("--since", metavar="DATE", help="From this day on (2023-11-08)."),
-        click.option("--until", metavar="DATE", help="Up to and with this day."),
-        click.option("--place", help="A part of the name of a place, region or country code."),
-        click.option("--grade", help="confirmed, corroborated, reported, claimed, contested or refuted."),
-    ):
-        command = option(command)
-    return command
-
-
-def write(text: str, output: str) -> None:
-    """Data to stdout or to a file."""
-    if output == "-":
-        click.echo(text, nl=not text.endswith("\n"))
-    else:
-        Path(output).write_text(text, encoding="utf-8", newline="\n")
-        say(f"wrote {output}")
-
-
-def claim_text(claims: Iterable[Claim], documents: Mapping[str, Document], form: str) -> str:
+def claim_text(lines: Iterable[exports.ClaimLine], form: str) -> Iterator[str]:
     """Claims as JSON lines or CSV."""
-    if form == "csv":
-        return "".join(exports.claims_csv(claims, documents))
-    return b"".join(exports.claims_jsonl(claims, documents)).decode()
+    return exports.claims_csv(lines) if form == "csv" else exports.claims_jsonl(lines)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -124,7 +82,7 @@ def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> Non
     with Bars(shown=sys.stderr.isatty()) as bars:
         runs.run(opened, inputs, Config(workers=workers), progress=bars, stages=runs.CLAIM_STAGES)
     picture = Picture(opened)
-    write(claim_text(picture.claims, {each.id: each for each in picture.documents}, form), output)
+    write_lines(claim_text(picture.claim_lines(), form), output)
     for line in set_aside(picture.books):
         say(line.strip())
 
@@ -152,42 +110,62 @@ def events(store: str, form: str, output: str, as_of: str | None, **kept: str | 
 @click.argument("name", type=click.Choice(LEDGERS))
 @store_option
 @filters
+@click.option("--type", "event_type", help="An event type, such as drone_strike.")
+@click.option("--columns", metavar="A,B", help="These columns alone, in this order.")
+@click.option("--chart/--no-chart", default=True, show_default=True, help="A small chart above the table.")
 @format_option
 @output_option
 def ledger(name: str, store: str, form: str, output: str, **kept: str | None) -> None:
-    """Print one of the seven ledgers."""
-    picture = open_store(store)
-    table = ledger_table(name, picture.events, picture.assessments, **kept)
-    write(ledger_listing(table, form), output)
+    """Print a ledger: strikes (how many launched, shot down), ground, aid and four more.
+
+    strikes: who said how many of what were launched, intercepted, lost, hit · ground · forces · aid · diplomacy ·
+    humanitarian: killed, wounded, displaced · outlook: warnings, and what became of them.
+    """
+    columns, chart = kept.pop("columns"), kept.pop("chart")
+    table = open_store(store).ledger(name, event_views.Filter(**kept))
+    shown = table.only(columns.split(",")) if columns else table
+    above = text_chart(table.chart) if chart and form == "table" else ""
+    write(above + ("\n" if above else "") + ledger_listing(shown, form), output)
 
 
 @main.command()
 @store_option
-@click.option("--since", metavar="DATE", help="From this day on.")
-@click.option("--until", metavar="DATE", help="Up to and with this day.")
+@filters
+@click.option("--ledger", type=click.Choice(LEDGERS), help="One ledger alone.")
 @click.option("--length", type=click.IntRange(1), default=20, show_default=True, help="Sentences in all.")
+@click.option("--format", "form", type=click.Choice(tuple(briefings.FORMATS)), help="Markdown unless -o ends in .html or .pdf.")
 @output_option
-def brief(store: str, since: str | None, until: str | None, length: int, output: str) -> None:
-    """Write a briefing in Markdown: each sentence from one event, as sure as its grade, with its sources."""
+def brief(store: str, length: int, form: str | None, output: str, **kept: str | None) -> None:
+    """Write a briefing: each sentence from one event, as sure as its grade, with its sources.
+
+    HTML and PDF have a map and charts as well; PDF needs the extra unfog[pdf].
+    """
     picture = open_store(store)
-    write(briefing(picture.events, picture.assessments, picture.documents, since=since, until=until, length=length), output)
+    ending = Path(output).suffix.removeprefix(".")
+    form = form or (ending if ending in briefings.FORMATS else "md")
+    told = briefings.briefing(picture.events, picture.assessments, picture.documents, length=length, **kept)
+    written = briefings.FORMATS[form](told)
+    if isinstance(written, str):
+        write(written, output)
+    elif output == "-":
+        raise UsageError("a PDF needs a file to write: -o brief.pdf")
+    else:
+        Path(output).write_bytes(written)
+        say(f"wrote {output}")
 
 
 @main.command()
-@click.argument("event")
+@click.argument("what")
 @store_option
 @output_option
-def explain(event: str, store: str, output: str) -> None:
-    """Walk EVENT (its id, or the beginning of it) back to claims, sentences and addresses, with the reasons of its grade."""
-    picture = open_store(store)
-    found = [each for each in picture.events if each.id.startswith(event)]
-    if len(found) != 1:
-        what = "no event has" if not found else f"{len(found)} events have"
-        raise UsageError(f"{what} an id that begins with {event!r}; ids are in the last column of: unfog events")
-    assessment = next(each for each in picture.assessments if each.event_id == found[0].id)
-    steps = history(found[0], past.grading())
-    told = [*event_views.explain(found[0], assessment, picture.documents), "How it came to this:", *thread(found[0], steps)]
-    write("\n".join(told), output)
+def explain(what: str, store: str, output: str) -> None:
+    """Walk WHAT back to claims, sentences and addresses, with the reasons of its grade.
+
+    WHAT is anything that a view shows: the id of an event, a claim or an article (or the beginning of it), or an
+    article's name or address.
+    """
+    lines = explained(open_store(store), what)
+    write("\n".join(lines), output)
 
 
 def _as_of(picture: Picture, until: str) -> tuple[tuple[Event, ...], tuple[Assessment, ...]]:
@@ -221,32 +199,6 @@ def sources(store: str, form: str, output: str) -> None:
     write(listing(track_records(judged), form), output)
 
 
-# --- judging ------------------------------------------------------------------------------------------------------------
-
-
-@main.command()
-@click.argument("verdict", type=click.Choice(judging.VERDICTS))
-@click.argument("words", nargs=-1)
-@store_option
-@click.option("--who", default=getpass.getuser, help="Who judges.  [default: the user's name]")
-@click.option("--why", required=True, help="The reason, kept with the verdict.")
-@workers_option
-def judge(verdict: str, words: tuple[str, ...], store: str, *, who: str, why: str, workers: int) -> None:
-    r"""Give a verdict that holds through every run: on claims, events or documents, by their ids or how these begin.
-
-    \b
-    same A B              two claims, or events, are about one event
-    apart A B             they are not
-    correct CLAIM F V     field F of a claim is V; lists with semicolons, times as days, empty for none
-    set-aside X           leave a claim, or a whole document, out of the picture
-    take-back J           the judgement J no longer holds
-    """
-    opened = open_store(store).store
-    made = judging.judge(opened, verdict, words, judging.Signed(who, why))
-    runs.run(opened, (), Config(workers=workers))
-    say(f"judgement {made.id}: {made.verdict}, by {made.who}")
-
-
 @main.command()
 @store_option
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="report.html", show_default=True)
@@ -260,63 +212,38 @@ def report(store: str, output: str, title: str) -> None:
 
 @main.command()
 @store_option
+@filters
+@click.option("--ledger", type=click.Choice(LEDGERS))
+@click.option("--type", "event_type", help="An event type, such as drone_strike.")
 @click.option("--format", "form", type=click.Choice(exports.EVENT_FORMATS), default="csv", show_default=True)
 @click.option("--what", type=click.Choice(("events", "claims")), default="events", show_default=True)
-@output_option
-def export(store: str, form: str, what: str, output: str) -> None:
-    """Write events (or claims) for other tools; every row leads back to its claims and addresses."""
+@click.option("-o", "--output", type=click.Path(), default="-", help="Write here (a folder for parquet) instead of to stdout.")
+def export(store: str, form: str, what: str, output: str, **kept: str | None) -> None:
+    """Write events (or claims) for other tools; every row leads back to its claims and addresses.
+
+    csv, jsonl, geojson · acled, ucdp, hxl: CSV in the columns of others · ftm (FollowTheMoney), jsonld · gpkg
+    (GeoPackage), parquet (a folder: a Frictionless data package) · atom, jsonfeed: what is new, changed or withdrawn.
+    """
     picture = open_store(store)
-    if what == "claims" and form not in CLAIM_FORMATS:
-        raise UsageError(f"claims have no {form}; use --format {' or '.join(CLAIM_FORMATS)}, or --what events")
-    documents = {each.id: each for each in picture.documents}
+    wanted = event_views.Filter(**kept)
     if what == "claims":
-        write(claim_text(picture.claims, documents, form), output)
+        _export_claims(picture, form, output, filtered=wanted != event_views.Filter())
+    elif form in exports.FILES:
+        exports.event_file(picture.shown(wanted), form, output)
+        say(f"wrote {output}")
+    elif form in exports.FEEDS:
+        kept_changes = (each for each in picture.changes() if wanted.keeps(each.event, each.assessment))
+        write_lines(exports.FEEDS[form](kept_changes, picture.articles), output)
     else:
-        lines = exports.event_lines(picture.events, picture.assessments, documents)
-        write(exports.event_file(lines, form), output)
+        write_lines(exports.event_text(picture.shown(wanted), form), output)
 
 
-# --- knowledge of one's own ---------------------------------------------------------------------------------------------
-
-
-@main.command("import-gazetteer")
-@click.argument("tables", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
-@store_option
-def import_gazetteer(tables: tuple[Path, ...], store: str) -> None:
-    """Take the places of TABLES into the gazetteer that runs on this store use.
-
-    A table is a GeoNames dump of any country (UA.txt, UA.zip) or a CSV with the columns level, name_en, name_uk, pcode, parent,
-    lat, lon; .gz is unpacked. Known places get the table's points, new ones are added with their names. The next unfog run
-    grounds all that it changes anew.
-    """
-    own = _own(store)
-    target = own / "gazetteer" / FILE
-    for table in tables:
-        outcome = import_pack(table, target, Knowledge(own=own).gazetteer)
-        say(f"{table}: {outcome.moved:,} places got its point, {outcome.added:,} were added; kept in {target}")
-
-
-@main.command("import-register")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
-@store_option
-def import_register(sources: tuple[Path, ...], store: str) -> None:
-    """Take actors and publishers of SOURCES into the register that runs on this store use.
-
-    A source is a .toml with [[person]], [[publisher]] and [body.ID] tables, or a .csv of persons (name, names, country, side,
-    gender, offices) or of publishers (name, names, domains, kind, control, owner, country, side); | parts several values of a
-    cell, an office is written "defence_minister UA 2021-11-04..2023-09-06". A file of the same name replaces the former one.
-    """
-    own = _own(store)
-    for source in sources:
-        added = import_rows(source, own / "register", Knowledge(own=own).register.tables)
-        say(f"{source}: {len(added.person)} persons, {len(added.publisher)} publishers, {len(added.body)} bodies; kept in {own}")
-
-
-def _own(store: str) -> Path:
-    own = own_folder(store)
-    if own is None:
-        raise UsageError("a store in memory keeps no knowledge; name a file with --store")
-    return own
+def _export_claims(picture: Picture, form: str, output: str, *, filtered: bool) -> None:
+    if form not in CLAIM_FORMATS:
+        raise UsageError(f"claims have no {form}; use --format {' or '.join(CLAIM_FORMATS)}, or --what events")
+    if filtered:
+        raise UsageError("the filters are about events; leave them out, or use --what events")
+    write_lines(claim_text(picture.claim_lines(), form), output)
 
 
 # --- keeping in order ---------------------------------------------------------------------------------------------------
@@ -357,6 +284,10 @@ def doctor(form: str) -> None:
 def schema() -> None:
     """Print the JSON schema of every table."""
     click.echo(msgspec.json.format(msgspec.json.encode(tables.json_schema()), indent=2).decode())
+
+
+for verb in STEERING:
+    main.add_command(verb)
 
 
 def entry() -> None:

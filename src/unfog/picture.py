@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -11,11 +11,40 @@ from typing import TypeVar
 from unfog import runs
 from unfog.config import Config, default_workers
 from unfog.engines.local import Progress, quiet
+from unfog.errors import StoreError
 from unfog.model import Assessment, Claim, Document, Event, Row
 from unfog.runs import Books
 from unfog.store import Store
+from unfog.views.events import Filter
+from unfog.views.export import Change, ClaimLine, Shown, claim_line
+from unfog.views.ledgers import AGAINST_ALL, LedgerTable, ledger_of
+from unfog.views.ledgers.selection import Assessed
 
+KEPT = 4096  # articles that are kept in memory while rows are written
 R = TypeVar("R", bound=Row)
+
+
+class Articles(Mapping[str, Document]):
+    """The articles by id, each read when it is asked for; those asked for last are kept. Withdrawn ones are found too."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.found = lru_cache(KEPT)(self._find)
+
+    def __getitem__(self, document_id: str) -> Document:
+        return self.found(document_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return (document.id for document in self.store.rows(Document))
+
+    def __len__(self) -> int:
+        return self.store.count(Document)
+
+    def _find(self, document_id: str) -> Document:
+        document = self.store.get(Document, document_id)
+        if document is None:
+            raise KeyError(document_id)
+        return document
 
 
 class Picture:
@@ -34,6 +63,11 @@ class Picture:
         return tuple(self.rows(Document))
 
     @cached_property
+    def articles(self) -> Mapping[str, Document]:
+        """The articles by id, read when asked for."""
+        return Articles(self.store)
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Who says what."""
         return tuple(self.rows(Claim))
@@ -48,10 +82,58 @@ class Picture:
         """How far each event can be trusted."""
         return tuple(self.rows(Assessment))
 
+    def assessed(self, wanted: Filter | None = None) -> Iterator[Assessed]:
+        """Events with their assessments, by when they began, one after the other, also where there are too many to keep."""
+        kept = {"ledger": wanted.ledger} if wanted and wanted.ledger else {}
+        for event in self.store.in_order(Event, **kept):
+            assessment = next(self.store.in_order(Assessment, event_id=event.id), None)
+            if assessment is None:
+                raise StoreError(f"event {event.id} has no assessment; run unfog run again")
+            if wanted is None or wanted.keeps(event, assessment):
+                yield Assessed(event, assessment)
+
+    def shown(self, wanted: Filter | None = None) -> Shown:
+        """What exports are made of."""
+        return Shown(self.assessed(wanted), self.articles)
+
+    def ledger(self, name: str, wanted: Filter | None = None) -> LedgerTable:
+        """A ledger of the events that a filter keeps; only the outlook is seen against all other events."""
+        kept = wanted or Filter()
+        return ledger_of(name, self.assessed(None if name in AGAINST_ALL else Filter(ledger=name)), kept)
+
+    def claim_lines(self) -> Iterator[ClaimLine]:
+        """Claims as rows of an export, by article and place in the text, one after the other."""
+        for document in self.store.in_order(Document):
+            for claim in self.store.in_order(Claim, document_id=document.id):
+                yield claim_line(claim, document)
+
+    def changes(self) -> Iterator[Change]:
+        """What came into the picture, changed or left it: each event once, as it stands or last stood."""
+        assessments = {each.event_id: each for each, _, _ in self.store.recorded(Assessment)}
+        spans: dict[str, list[tuple[Event, str, str | None]]] = {}
+        for event, recorded, superseded in self.store.recorded(Event):
+            spans.setdefault(event.id, []).append((event, recorded, superseded))
+        living = {claim for rows in spans.values() for event, _, gone in rows if gone is None for claim in event.claims}
+        for rows in spans.values():
+            change = _change(rows, assessments[rows[-1][0].id], living)
+            if change:
+                yield change
+
     @cached_property
     def books(self) -> Books:
         """How each input ended."""
         return runs.books(self.store)
+
+
+def _change(
+    rows: Sequence[tuple[Event, str, str | None]], assessment: Assessment, living: Iterable[str]
+) -> Change | None:
+    """What became of one event; None where its claims live on in another, which tells of it."""
+    current = [row for row in rows if row[2] is None]
+    event, recorded, gone = current[-1] if current else max(rows, key=lambda row: row[2] or "")
+    if gone is None:
+        return Change("new" if len(rows) == 1 else "changed", recorded, event, assessment)
+    return None if set(event.claims) & set(living) else Change("withdrawn", gone, event, assessment)
 
 
 def open_store(path: Path | str) -> Picture:

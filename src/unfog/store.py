@@ -19,7 +19,7 @@ from typing import TypeAlias, TypeVar, cast
 from unfog import changelog, tables
 from unfog.changelog import Change
 from unfog.errors import StoreError
-from unfog.model import TABLES, Row
+from unfog.model import TABLES, Assessment, Claim, Document, Event, Row
 from unfog.tables import Value, columns, table_name
 
 R = TypeVar("R", bound=Row)
@@ -28,6 +28,12 @@ Encoded: TypeAlias = tuple[Value, ...]
 FORMAT = 2
 ROWS = {table_name(row): row for row in TABLES}
 OWN = ("made_by", "made_for", "digest", "recorded", "superseded")
+ORDERS: dict[type[Row], tuple[str, ...]] = {  # in which views read a table, a row at a time
+    Document: ("name", "id"),
+    Claim: ("document_id", "start", "end", "id"),
+    Event: ("begin", "id", "ledger"),
+    Assessment: ("event_id", "id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +92,29 @@ class Store:
             raise StoreError(f"{self.path} has store format {found}; this version of unfog reads format {FORMAT}")
         run("PRAGMA journal_mode=WAL")
         run("PRAGMA synchronous=NORMAL")
-        if found == FORMAT:
-            return
+        if found != FORMAT:
+            self._create()
+        self._index()
+
+    def _create(self) -> None:
+        run = self.connection.execute
         with self.transaction():
             for row in TABLES:
-                for statement in _create(row):
+                for statement in _statements(row):
                     run(statement)
             run("CREATE TABLE work (stage TEXT, key TEXT, version BLOB, PRIMARY KEY (stage, key)) WITHOUT ROWID")
             for statement in changelog.TABLES:
                 run(statement)
             run(f"PRAGMA user_version={FORMAT}")
+
+    def _index(self) -> None:
+        """The indexes that the orders of `ORDERS` need, also in a store that was made without them."""
+        for row, names in ORDERS.items():
+            table = table_name(row)
+            keys = ", ".join(f'"{name}"' for name in names)
+            self.connection.execute(
+                f'CREATE INDEX IF NOT EXISTS "{table}_order" ON "{table}" ({keys}) WHERE superseded IS NULL'
+            )
 
     def close(self) -> None:
         """Close the file."""
@@ -130,6 +149,52 @@ class Store:
         )
         for values in self.connection.execute(query, (letters, letters + "\uffff")):
             yield tables.decode(row, values[:-1])
+
+    def in_order(self, row: type[R], **kept: str) -> Iterator[R]:
+        """The current rows with the given values, in the order of `ORDERS` (unknown values last), one after the other."""
+        names = ", ".join(f'"{column.name}"' for column in columns(row))
+        given = "".join(f' AND "{name}" = ?' for name in kept)
+        order = ", ".join(f'"{name}" NULLS LAST' if name == "begin" else f'"{name}"' for name in ORDERS[row])
+        query = f'SELECT {names} FROM "{table_name(row)}" WHERE superseded IS NULL{given} ORDER BY {order}'  # noqa: S608  names are ours
+        last = ""
+        for values in self.connection.execute(query, tuple(kept.values())):
+            if values[0] != last:  # a row made for several reasons comes once
+                yield tables.decode(row, values)
+            last = values[0]
+
+    def get(self, row: type[R], row_id: str) -> R | None:
+        """The row of that id, the current one where there is one; None where there never was one."""
+        names = ", ".join(f'"{column.name}"' for column in columns(row))
+        for state in ("superseded IS NULL", "superseded IS NOT NULL"):
+            query = f'SELECT {names} FROM "{table_name(row)}" WHERE id = ? AND {state} ORDER BY rowid DESC'  # noqa: S608  names are ours
+            found = self.connection.execute(query, (row_id,)).fetchone()
+            if found:
+                return tables.decode(row, found)
+        return None
+
+    def ids(self, row: type[Row], beginning: str, column: str = "id") -> list[str]:
+        """The ids of the current rows whose id, or whose value of another column, begins with these characters; ten at the most."""
+        query = (
+            f'SELECT DISTINCT id FROM "{table_name(row)}" '  # noqa: S608  names are ours
+            f'WHERE superseded IS NULL AND "{column}" >= ? AND "{column}" < ? ORDER BY id LIMIT 10'
+        )
+        return [found for (found,) in self.connection.execute(query, (beginning, beginning + "\U0010ffff"))]
+
+    def events_of(self, column: str, value: str) -> list[str]:
+        """The ids of the current events that name a claim (`claims`) or a document (`documents`)."""
+        query = f'SELECT DISTINCT id FROM events WHERE superseded IS NULL AND instr("{column}", ?) ORDER BY id'  # noqa: S608  names are ours
+        return [found for (found,) in self.connection.execute(query, (f'"{value}"',))]
+
+    def recorded(self, row: type[R]) -> Iterator[tuple[R, str, str | None]]:
+        """Every row that ever stood in a table, with the start (ISO, UTC) of the run that recorded it and of the one that ended it."""
+        names = ", ".join(f't."{column.name}"' for column in columns(row))
+        begun = "(SELECT min(started) FROM runs WHERE id = t.{})"
+        query = (
+            f"SELECT {names}, {begun.format('recorded')}, {begun.format('superseded')} "  # noqa: S608  names are ours
+            f'FROM "{table_name(row)}" AS t ORDER BY t.id, t.rowid'
+        )
+        for *values, recorded, superseded in self.connection.execute(query):
+            yield tables.decode(row, tuple(values)), recorded or "", superseded
 
     def count(self, row: type[Row]) -> int:
         """How many different rows of a table are current."""
@@ -276,7 +341,7 @@ def _holds_several(row: type[Row], key: str) -> bool:
     return any(column.name == key and column.json for column in columns(row))
 
 
-def _create(row: type[Row]) -> Iterator[str]:
+def _statements(row: type[Row]) -> Iterator[str]:
     table = table_name(row)
     body = ", ".join(f'"{column.name}" {column.sql}' for column in columns(row))
     yield f'CREATE TABLE "{table}" ({body}, made_by TEXT, made_for TEXT, digest BLOB, recorded TEXT, superseded TEXT)'

@@ -103,7 +103,7 @@ def test_the_order_of_rows_does_not_matter(picture: tuple[list, list], chance: o
     def out(events: list, graded: list) -> tuple[object, ...]:  # type: ignore[type-arg]
         tables = [ledger(name, events, graded).rows for name in LEDGERS]
         told = brief(events, graded, documents.values())
-        return (tables, told, list(export.event_lines(events, graded, documents)))
+        return (tables, told, list(export.shown(events, graded, documents).lines()))
 
     before = out(events, graded)
     shuffled = list(events)

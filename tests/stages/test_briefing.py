@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import sys
 
 import pytest
 
@@ -20,9 +22,10 @@ from made_events import (
     figure,
     span,
 )  # fmt: skip
+from unfog.errors import UsageError
 from unfog.knowledge.lexicon import Rule, load_rules
-from unfog.model import Interval
-from unfog.views.briefing import brief, supported
+from unfog.model import Actor, Interval
+from unfog.views.briefing import brief, briefing, page, pdf, supported
 from unfog.views.briefing.numbers import numbers
 from unfog.views.briefing.support import unsupported
 from unfog.views.sentences.wording import folder
@@ -160,3 +163,61 @@ def test_rules_of_denial_hit_and_leave_what_they_say(rule: Rule) -> None:
         assert f"[[{found[0]}]]" in text
     for text in rule.no:
         assert not rule.regex.search(text), text
+
+
+def test_a_briefing_as_a_page_has_a_map_charts_and_marks_that_lead_to_quotes() -> None:
+    told = page(briefing([STRUCK, TOLL], GRADED, DOCUMENTS))
+    assert "<script" not in told
+    assert told.count("<svg") == 2  # the map, and the chart of humanitarian, the only ledger told
+    assert "Orliv: 2" in told
+    marks = set(re.findall(r'href="#(q\d+)"', told))
+    assert marks
+    assert marks == set(re.findall(r'<li id="(q\d+)">', told))
+    assert "<h2>Contested and refuted</h2>" in told
+    assert set(re.findall(r'(?:src|href)="(\w+):', told)) <= {"https"}
+
+
+def test_marks_in_a_quote_are_harmless_in_a_page() -> None:
+    text = "<b>Sudland</b> fired missiles at Orliv"
+    made = event(evidence(text, WIRE, who=(SUDLAND,)))
+    told = page(briefing([made], [assessment(made, "reported")], [document(text=text, url="javascript:alert(1)")]))
+    assert "&lt;b&gt;Sudland" in told
+    assert "javascript:" not in told
+
+
+def test_a_briefing_as_pdf_holds_its_sentences() -> None:
+    pypdf = pytest.importorskip("pypdf", reason="pip install 'unfog[dev]'")
+    try:
+        made = pdf(briefing([STRUCK, TOLL], GRADED, DOCUMENTS))
+    except UsageError as error:
+        pytest.skip(str(error))
+    told = " ".join(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
+    assert "There were 9 civilians dead in Orliv on 4 March 2031" in told
+
+
+def test_a_pdf_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(UsageError, match=r"unfog\[pdf\]"):
+        pdf(briefing([TOLL], GRADED[1:], DOCUMENTS))
+
+
+def test_a_word_for_many_is_told_as_that_word() -> None:
+    made = event(evidence("dozens of drones were launched", WIRE, event_type="drone_strike"))
+    graded = assessment(made, "reported", span("launched", 24, None, of="drones"))
+    assert "(dozens of drones launched)" in brief([made], [graded], DOCUMENTS)
+    digits = event(evidence("more than 24 drones were launched", WIRE, event_type="drone_strike"))
+    assert "(at least 24 drones launched)" in brief([digits], [assessment(digits, "reported", *graded.figures)], DOCUMENTS)
+
+
+def test_who_speaks_or_prints_is_not_told_as_who_attacks() -> None:
+    person = Actor("x", "Ada Reed", "person")
+    for maker in (WIRE, person):
+        made = event(evidence(f"{maker.name} fired missiles at Orliv", WIRE, who=(maker,)))
+        told = brief([made], [assessment(made, "reported")], DOCUMENTS)
+        assert "## Strikes" not in told
+        assert "1 of 1 events would have an outlet or a single person for their maker" in told
+
+
+@pytest.mark.parametrize(("wanted", "parts"), [({"ledger": "humanitarian"}, 1), ({"place": "Orliv"}, 2), ({"place": "Elm"}, 0)])
+def test_a_briefing_is_of_the_place_and_ledger_asked_for(wanted: dict[str, str], parts: int) -> None:
+    assert sum(bool(part.borne) for part in briefing([STRUCK, TOLL], GRADED, DOCUMENTS, **wanted).parts) == parts

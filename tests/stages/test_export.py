@@ -28,6 +28,7 @@ from unfog.knowledge import Knowledge
 from unfog.model import Actor, Figure
 from unfog.views import export
 from unfog.views.export.cells import cell
+from unfog.views.export.crosswalk import coded
 from unfog.views.ledgers import ledger
 
 TEXT = "Sudland fired 12 missiles at Orliv, it was said. Sudland denied it."
@@ -52,7 +53,7 @@ ADDED = {"claim_id", "document_id", "start", "end", "via", "cue", "topic", "cont
 
 
 def test_a_claim_line_has_the_keys_of_the_guidelines() -> None:
-    lines = b"".join(export.claims_jsonl([DENIAL.claim, ROW.claim], DOCUMENTS)).decode().splitlines()
+    lines = "".join(export.claims_jsonl(export.claim_lines([DENIAL.claim, ROW.claim], DOCUMENTS))).splitlines()
     first, second = map(json.loads, lines)
     assert set(first) >= KEYS | ADDED
     assert (first["doc"], first["type"], first["stage"], first["items"]) == ("d1", "missile_strike", None, [])
@@ -72,7 +73,7 @@ def test_a_claim_whose_text_reads_otherwise_is_refused() -> None:
 def test_events_lead_back_to_claims_and_addresses() -> None:
     rows = list(
         csv.DictReader(
-            io.StringIO("".join(export.events_csv(export.event_lines(EVENTS, GRADED, DOCUMENTS))), newline="")
+            io.StringIO("".join(export.events_csv(export.shown(EVENTS, GRADED, DOCUMENTS))), newline="")
         )
     )
     assert len(rows) == 2
@@ -85,7 +86,7 @@ def test_events_lead_back_to_claims_and_addresses() -> None:
 
 
 def test_geojson_places_what_is_placed_and_no_more() -> None:
-    found = json.loads(export.geojson(export.event_lines(EVENTS, GRADED, DOCUMENTS)))
+    found = json.loads("".join(export.geojson(export.shown(EVENTS, GRADED, DOCUMENTS))))
     assert found["type"] == "FeatureCollection"
     assert found["unplaced"] == 1
     first, second = found["features"]
@@ -100,7 +101,7 @@ def test_geojson_places_what_is_placed_and_no_more() -> None:
 def test_a_point_that_is_not_on_the_globe_is_refused(bad: dict[str, float]) -> None:
     moved = replace(EVENT, place=replace(ORLIV, **bad))
     with pytest.raises(StoreError, match="no valid point"):
-        list(export.event_lines([moved], GRADED, DOCUMENTS))
+        list(export.shown([moved], GRADED, DOCUMENTS).lines())
 
 
 def test_a_number_without_end_is_refused() -> None:
@@ -124,17 +125,17 @@ def test_cells(value: object, written: str) -> None:
 def test_a_text_full_of_marks_survives_the_round_trip() -> None:
     nasty = 'He said: "no",\r\nthen = left; \u2028 end'
     quoted = evidence(nasty, WIRE, event_type="position")
-    text = "".join(export.claims_csv([quoted.claim], {"d1": document(text=nasty)}))
+    text = "".join(export.claims_csv(export.claim_lines([quoted.claim], {"d1": document(text=nasty)})))
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["quote"] == nasty
 
 
 def test_the_same_rows_give_the_same_bytes_in_any_order() -> None:
     def all_bytes(events: list, graded: list, claims: list) -> tuple[object, ...]:  # type: ignore[type-arg]
-        lines = list(export.event_lines(events, graded, DOCUMENTS))
+        texts = [list(write(export.shown(events, graded, DOCUMENTS))) for write in export.TEXTS.values()]
         return (
-            "".join(export.events_csv(lines)), b"".join(export.events_jsonl(lines)), export.geojson(lines),
-            "".join(export.claims_csv(claims, DOCUMENTS)), b"".join(export.claims_jsonl(claims, DOCUMENTS)),
+            *texts, list(export.claims_csv(export.claim_lines(claims, DOCUMENTS))),
+            list(export.claims_jsonl(export.claim_lines(claims, DOCUMENTS))),
         )  # fmt: skip
 
     claims = [ROW.claim, DENIAL.claim]
@@ -145,14 +146,14 @@ def test_victims_are_not_named_in_rows_of_events() -> None:
     made = event(
         evidence("Ada Reed was killed", WIRE, event_type="casualties", whom=(Actor("x", "Ada Reed", "person"),))
     )
-    (line,) = export.event_lines([made], [assessment(made, "reported")], {"d1": document()})
+    (line,) = export.shown([made], [assessment(made, "reported")], {"d1": document()}).lines()
     assert line.recipient == ()
     assert "Ada" not in line.headline
 
 
 def test_a_missing_document_is_refused() -> None:
     with pytest.raises(StoreError, match="not in the store"):
-        list(export.event_lines(EVENTS, GRADED, {}))
+        list(export.shown(EVENTS, GRADED, {}).lines())
 
 
 def test_ledgers_have_a_column_for_each_bound() -> None:
@@ -173,7 +174,7 @@ def _rows(lines: object) -> list[dict[str, str]]:
 
 
 def test_events_with_deaths_take_the_columns_of_ucdp() -> None:
-    (row,) = _rows(export.ucdp_csv(export.event_lines([DEADLY, EVENT], [KILLED, *GRADED], DOCUMENTS)))
+    (row,) = _rows(export.ucdp_csv(export.shown([DEADLY, EVENT], [KILLED, *GRADED], DOCUMENTS)))
     assert (row["id"], row["low"], row["best"], row["high"]) == (DEADLY.id, "7", "7", "9")
     assert (row["where_prec"], row["date_prec"], row["date_start"], row["date_end"]) == (
         "1",
@@ -185,7 +186,7 @@ def test_events_with_deaths_take_the_columns_of_ucdp() -> None:
 
 
 def test_events_take_the_columns_of_acled_with_the_lowest_count_and_the_grade() -> None:
-    lines = export.event_lines([DEADLY, *EVENTS], [KILLED, *GRADED], DOCUMENTS)
+    lines = export.shown([DEADLY, *EVENTS], [KILLED, *GRADED], DOCUMENTS)
     rows = {row["event_id_cnty"]: row for row in _rows(export.acled_csv(lines))}
     assert set(rows) == {DEADLY.id, EVENT.id}
     row = rows[DEADLY.id]
@@ -197,24 +198,45 @@ def test_events_take_the_columns_of_acled_with_the_lowest_count_and_the_grade() 
 
 def test_a_refuted_or_future_death_is_no_death_to_ucdp() -> None:
     coming = replace(DEADLY, phase="future")
-    assert _rows(export.ucdp_csv(export.event_lines([coming], [KILLED], DOCUMENTS))) == []
-    assert _rows(export.ucdp_csv(export.event_lines([DEADLY], [replace(KILLED, grade="refuted")], DOCUMENTS))) == []
+    assert _rows(export.ucdp_csv(export.shown([coming], [KILLED], DOCUMENTS))) == []
+    assert _rows(export.ucdp_csv(export.shown([DEADLY], [replace(KILLED, grade="refuted")], DOCUMENTS))) == []
 
 
-@pytest.mark.parametrize("form", export.EVENT_FORMATS)
+@pytest.mark.parametrize("form", export.TEXTS)
 def test_every_format_holds_the_event_and_another_is_refused(form: str) -> None:
-    lines = list(export.event_lines([DEADLY], [KILLED], DOCUMENTS))
-    assert DEADLY.id in export.event_file(lines, form)
+    made = export.shown([DEADLY], [KILLED], DOCUMENTS)
+    assert DEADLY.id in "".join(export.event_text(made, form))
     with pytest.raises(UsageError, match="geojson"):
-        export.event_file(lines, form.upper())
+        export.event_text(made, form.upper())
 
 
-@pytest.mark.parametrize("scheme", ["acled", "ucdp"])
+@pytest.mark.parametrize("form", export.FILES)
+def test_what_is_no_text_is_not_written_to_stdout(form: str) -> None:
+    with pytest.raises(UsageError, match="-o picture"):
+        export.event_file(export.shown([DEADLY], [KILLED], DOCUMENTS), form, "-")
+
+
+@pytest.mark.parametrize("scheme", ["acled", "ucdp", "cameo", "plover"])
 def test_a_crosswalk_gives_a_reason_for_every_type_that_it_knows(scheme: str) -> None:
     types = {name for names in Knowledge().ontology.types.ledger.values() for name in names}
     path = Knowledge().folder / "ontology" / "crosswalks" / f"{scheme}.csv"
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     assert len(rows) > 10
-    assert {row["type"] for row in rows} <= types
-    assert scheme == "ucdp" or {row["type"] for row in rows} == types
+    own = {row["type"].partition(" ")[0] for row in rows}
+    assert own <= types
+    assert scheme == "ucdp" or own == types
     assert all(row["reason"] for row in rows)
+
+
+@pytest.mark.parametrize("scheme", ["acled", "cameo", "plover"])
+def test_what_a_scheme_has_no_code_for_is_said_to_be_lost(scheme: str) -> None:
+    path = Knowledge().folder / "ontology" / "crosswalks" / f"{scheme}.csv"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    without = [row for row in rows if not (row.get("code") or row.get("event_type"))]
+    assert len(without) > 3
+    assert {row["lost"] for row in without} == {"The event."}
+
+
+def test_aid_is_coded_by_its_stage() -> None:
+    found = [coded(scheme, "aid", stage) for scheme in ("cameo", "plover") for stage in ("pledged", "delivered", "delayed", None)]
+    assert found == ["033", "070", None, "070", "AGREE", "AID", None, "AID"]

@@ -330,3 +330,62 @@ def test_rules_of_weapons_hit_and_leave_what_they_say(rule: WeaponRule) -> None:
         assert f"[[{rule.regex.search(plain)[0]}]]" in text  # type: ignore[index]
     for text in rule.no:
         assert not rule.regex.search(text), text
+
+
+def test_a_position_is_held_since_a_day_until_another_takes_its_place() -> None:
+    def said(day: int, stance: str) -> Event:
+        interval = Interval(f"2031-03-{day:02}T10:00:00Z", f"2031-03-{day:02}T12:00:00Z", "hour", "text")
+        row = evidence("the ports", SOUTH_STAFF, event_type="position", who=(SUDLAND,), stance=stance, topic="ports",
+                       start=10 * day, interval=interval, at=())  # fmt: skip
+        return event(row, ledger="diplomacy")
+
+    rows = table("diplomacy", said(9, "denies"), said(4, "demands"), said(6, "demands"), said(12, "demands"))
+    told = [(row.since, row.last, row.stance, row.changed, len(row.events)) for row in rows if isinstance(row, DiplomacyRow)]
+    assert told == [
+        ("2031-03-04", "2031-03-06", "demands", None, 2),
+        ("2031-03-09", "2031-03-09", "denies", "from demands of 2031-03-04", 1),
+        ("2031-03-12", "2031-03-12", "demands", "from denies of 2031-03-09", 1),
+    ]
+
+
+def test_rival_claims_on_a_place_name_each_other_and_share_its_independent_word() -> None:
+    taken = event(evidence("took Orliv", NORTH_MINISTRY, event_type="territory_change", who=(NORLAND,), outcome="taken"), ledger="ground")
+    held = event(
+        evidence("retook Orliv", SOUTH_STAFF, event_type="territory_change", who=(SUDLAND,), outcome="retaken", start=30),
+        evidence("seen in Orliv", MONITORS, event_type="territory_change", start=60), ledger="ground",
+    )  # fmt: skip
+    rows = {row.initiator: row for row in table("ground", taken, held) if isinstance(row, GroundRow)}
+    assert rows["Norland"].disputed_by == "Sudland retaken 2031-03-04"
+    assert rows["Sudland"].disputed_by == "Norland taken 2031-03-04"
+    assert {row.independent_word for row in rows.values()} == {"Lakes Monitoring Mission 2031-03-05: yes"}
+
+
+@pytest.mark.parametrize(("count", "scored"), [(9, False), (10, True)])
+def test_a_source_is_scored_once_ten_of_its_warnings_are_resolved(count: int, scored: bool) -> None:
+    def warned(n: int) -> Event:
+        row = evidence("may attack", MONITORS, event_type="assault", who=(NORLAND,), phase="future", factuality="PS+", stance="warns",
+                       start=10 * n, at=(), interval=Interval("2031-03-06T00:00:00Z", "2031-03-08T00:00:00Z", "day", "text"))  # fmt: skip
+        return event(row, ledger="outlook")
+
+    rows = [row for row in table("outlook", *map(warned, range(count)), until="2031-04-01") if isinstance(row, OutlookRow)]
+    assert {row.state for row in rows} == {"not seen"}
+    assert {row.brier for row in rows} == ({0.25} if scored else {None})
+
+
+def test_counts_of_the_whole_in_two_articles_span_both_and_parts_do_not() -> None:
+    def shot(number: int, document_id: str, start: int) -> Event:
+        row = evidence("shot down", NORTH_MINISTRY, event_type="interception", who=(NORLAND,), start=start, document_id=document_id,
+                       numbers=(figure("intercepted", number, number, "drones"),))  # fmt: skip
+        return event(row)
+
+    (row,) = table("strikes", shot(43, "d1", 1), shot(37, "d2", 20), shot(9, "d3", 40), shot(40, "d1", 60))
+    assert isinstance(row, StrikeRow)
+    assert row.intercepted == Bounds(37, 43)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [({"party": "nor"}, 1), ({"party": "elm"}, 0), ({"source": "reedham"}, 1), ({"source": "elm"}, 0)]
+)
+def test_filters_by_party_and_by_source(wanted: dict[str, str], found: int) -> None:
+    made = event(evidence("fired at Orliv", WIRE, who=(NORLAND,)))
+    assert len(table("strikes", made, **wanted)) == found

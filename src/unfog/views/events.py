@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from unfog.model import Assessment, Document, Event, Evidence, Place, Range
+from unfog.model import Assessment, Document, Event, Evidence, Named, Place, Range
 from unfog.views.sentences import headline
 from unfog.views.sentences.days import day_of, span
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to keep: ISO dates (`until` included), names of ledger, type and grade, and a part of a place's or region's name."""
+    """What to keep: ISO dates (`until` included), names of ledger, type and grade, and parts of names.
+
+    `place` is part of the name of a place, region or country; `party` of one who acts or is acted on; `source` of one who says so.
+    """
 
     since: str | None = None
     until: str | None = None
@@ -20,6 +23,8 @@ class Filter:
     event_type: str | None = None
     grade: str | None = None
     place: str | None = None
+    party: str | None = None
+    source: str | None = None
 
     def keeps(self, event: Event, assessment: Assessment) -> bool:
         """Whether an event passes; one without a date passes no filter of dates."""
@@ -29,6 +34,8 @@ class Filter:
             and self.event_type in (None, event.event_type)
             and self.grade in (None, assessment.grade)
             and (self.place is None or _in_place(event.place, self.place))
+            and (self.party is None or _names_one(self.party, (*event.initiator, *event.recipient)))
+            and (self.source is None or _names_one(self.source, (*assessment.sources_for, *assessment.sources_against)))
         )
 
 
@@ -88,7 +95,12 @@ def _claim(evidence: Evidence, document: Document | None) -> Iterator[str]:
     yield f"{who} {claim.stance} ({claim.factuality}, {claim.phase})"
     yield f"  “{claim.quote}”"
     if document:
-        facts = (document.publisher or "publisher unknown", document.published or "undated", document.title, document.url)
+        facts = (
+            document.publisher or "publisher unknown",
+            document.published or "undated",
+            document.title,
+            document.url,
+        )
         yield "  " + " · ".join(fact for fact in (*facts, document.name) if fact)
         yield from (f"  its date is doubtful: {doubt.text}" for doubt in document.doubts)
     yield f"  claim {claim.id}, characters {claim.start} to {claim.end}"
@@ -122,6 +134,10 @@ def _in_time(event: Event, since: str | None, until: str | None) -> bool:
         return True
     days = span(event)
     return days is not None and (since is None or str(days[1]) >= since) and (until is None or str(days[0]) <= until)
+
+
+def _names_one(wanted: str, named: Iterable[Named]) -> bool:
+    return any(wanted.casefold() in each.name.casefold() for each in named)
 
 
 def _in_place(place: Place | None, wanted: str) -> bool:

@@ -44,7 +44,7 @@ def ledger_listing(table: LedgerTable, form: str) -> str:
         case "json":
             return _json(table.rows)
         case "jsonl":
-            return b"".join(ledger_jsonl(table)).decode()
+            return "".join(ledger_jsonl(table))
         case "csv":
             return "".join(ledger_csv(table))
         case _:

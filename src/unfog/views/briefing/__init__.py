@@ -1,14 +1,16 @@
-"""A situation report in Markdown: by ledger, most certain and most consequential first, every sentence with its quotes."""
+"""A situation report: by ledger, most certain and most consequential first, every sentence with its quotes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from unfog.errors import UsageError
 from unfog.model import Assessment, Document, Event
-from unfog.views.briefing.citations import Borne, Citation, bear_out
+from unfog.views.briefing.citations import bear_out
+from unfog.views.briefing.page import page, pdf
+from unfog.views.briefing.sheet import Briefing, Part, markdown
 from unfog.views.briefing.support import supported
 from unfog.views.events import Filter
 from unfog.views.ledgers import LEDGERS
@@ -17,23 +19,20 @@ from unfog.views.sentences import days, headline
 from unfog.views.sentences.clauses import STATEMENT
 from unfog.views.sentences.polarity import affirms
 from unfog.views.sentences.publishers import with_publishers
+from unfog.views.sentences.wording import sentences
 
-__all__ = ["brief", "supported"]
+__all__ = ["FORMATS", "Briefing", "brief", "briefing", "markdown", "page", "pdf", "supported"]
 
 GRADES = ("confirmed", "corroborated", "reported", "claimed", "contested", "refuted")
 DISPUTED = frozenset({"contested", "refuted"})
 LENGTH = 40
+ASKED = "requested"
+SEVERAL = 3  # articles: more make it no surer
 NEWS = timedelta(days=31)  # what was over earlier is background
 HARM = {"killed": 10, "casualties": 5, "wounded": 2, "missing": 2, "people": 0.01, "launched": 0.1, "settlements": 0.1}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading with its sentences, and how many of them were withheld."""
-
-    title: str
-    borne: tuple[Borne, ...]
-    withheld: int
+FORMATS: Mapping[str, Callable[[Briefing], str | bytes]] = {"md": markdown, "html": page, "pdf": pdf}
 
 
 def brief(
@@ -44,21 +43,56 @@ def brief(
     length: int = LENGTH,
     **kept: str | None,
 ) -> str:
+    """The report as Markdown; what is given is as for `briefing`."""
+    return markdown(briefing(events, assessments, documents, length=length, **kept))
+
+
+def briefing(
+    events: Iterable[Event],
+    assessments: Iterable[Assessment],
+    documents: Iterable[Document],
+    *,
+    length: int = LENGTH,
+    **kept: str | None,
+) -> Briefing:
     """The report in at most `length` sentences, of the events that `kept` (fields of `views.events.Filter`) lets through.
 
     A sentence that its quotes do not bear out is withheld and counted.
     """
+    if length < 1:
+        raise UsageError(f"a briefing has one sentence or more, not {length}")
     wanted = Filter(**kept)
     known = {each.id: each for each in documents}
     found = [_voiced(each, known) for each in chosen(events, assessments, wanted)]
-    parts = _parts([each for each in found if not _is_background(each) and _says_enough(each)], known, length)
-    notes: list[Citation] = []
-    body = [line for part in parts for line in _lines(part, notes)]
-    lines = [
-        f"# Situation report{_span(found, wanted)}", "", _numbers(found, parts), *body,
-        *_unknown(found, parts), *_sources(notes), "",
-    ]  # fmt: skip
-    return "\n".join(lines)
+    parts = _parts([each for each in found if _is_fit(each)], known, length)
+    return Briefing(
+        title=f"Situation report{_span(found, wanted)}", summary=_numbers(found, parts), parts=tuple(parts),
+        unknown=tuple(_unknown(found, parts)), found=tuple(found),
+    )  # fmt: skip
+
+
+def _is_fit(each: Assessed) -> bool:
+    """Whether it is news, says enough, and can be so."""
+    return not _is_background(each) and _says_enough(each) and _is_plausible(each.event)
+
+
+def _is_plausible(event: Event) -> bool:
+    """Whether its makers can be: no outlet that tells of itself, and no single person who attacks or takes ground.
+
+    The commonest misreadings are of this kind: who speaks, or prints, is taken for who acts.
+    """
+    outlets = {row.publisher.name for row in event.evidence if row.publisher}
+    makers = {actor.name: actor.kind for row in event.evidence for actor in row.initiators}
+    if {each.name for each in event.initiator} & outlets or _asks_itself(event):
+        return False
+    said = sentences()
+    return event.ledger not in said.forces.ledgers or not set(makers.values()) & said.victims.private_kinds
+
+
+def _asks_itself(event: Event) -> bool:
+    """Whether the giver who is asked is the one who says so, and nobody asks: who asks was taken for the giver."""
+    voices = {row.vouched_by.name for row in event.evidence if row.vouched_by}
+    return event.aid_stage == ASKED and not event.recipient and bool({each.name for each in event.initiator} & voices)
 
 
 def _says_enough(each: Assessed) -> bool:
@@ -92,15 +126,15 @@ def _told(each: Assessed) -> bool:
     return any(affirms(row.claim) for row in each.event.evidence)
 
 
-def _weight(each: Assessed) -> tuple[int, float, int, int, str]:
-    """What comes first: the surest, then the most harm, then what is told most fully, then in the most documents."""
+def _weight(each: Assessed) -> tuple[int, int, float, int, str]:
+    """What comes first: the surest, then what several articles tell, then the most harm, then what is told most fully."""
     found = [one for one in each.assessment.figures if one.side is None and one.basis != "total"]
     harm = sum(float(one.best or 0) * HARM.get(one.measure, 0) for one in found)
     grade = GRADES.index(each.assessment.grade) if each.assessment.grade in GRADES else len(GRADES)
     event = each.event
     parts = (event.initiator, event.place, event.begin and days.is_told(event), _asks(event))
     missing = sum(not part for part in parts)
-    return (grade, -harm, missing, -len(event.documents), event.id)
+    return (grade, -min(SEVERAL, len(event.documents)), -harm, missing, event.id)
 
 
 def _asks(event: Event) -> bool:
@@ -127,22 +161,6 @@ def _part(title: str, events: Sequence[Assessed], documents: Mapping[str, Docume
     tried = [bear_out(headline(each.event, each.assessment), each, documents) for each in events]
     borne = tuple({each.sentence: each for each in tried if each}.values())
     return Part(title, borne, tried.count(None))
-
-
-def _lines(part: Part, notes: list[Citation]) -> list[str]:
-    """A part as Markdown; its citations are numbered and added to `notes`."""
-    if not part.borne:
-        return []
-    return ["", f"## {part.title}", "", *(_line(each, notes) for each in part.borne)]
-
-
-def _line(each: Borne, notes: list[Citation]) -> str:
-    marks = []
-    for citation in each.citations:
-        if citation not in notes:
-            notes.append(citation)
-        marks.append(f"[{notes.index(citation) + 1}]")
-    return f"- {escaped(each.sentence)} *{each.grade}* {''.join(marks)}"
 
 
 def _span(events: Sequence[Assessed], wanted: Filter) -> str:
@@ -177,6 +195,10 @@ def _unknown(events: Sequence[Assessed], parts: Sequence[Part]) -> list[str]:
             "are told without who, where or how many, and are not told here",
             [each for each in events if not _says_enough(each)],
         ),
+        (
+            "would have an outlet or a single person for their maker, which a misread quote does, and are not told here",
+            [each for each in events if not _is_plausible(each.event)],
+        ),
         ("have no known time", [each for each in events if each.event.begin is None]),
         (
             "are spoken of only by someone who denies them or would not say",
@@ -184,29 +206,9 @@ def _unknown(events: Sequence[Assessed], parts: Sequence[Part]) -> list[str]:
         ),
         ("rest on words that the text says were not verified", [each for each in events if _unverified(each)]),
     ]
-    lines = [f"- {len(found)} of {len(events)} events {what}." for what, found in counted if found]
-    lines += [f"- {part.withheld} sentences of “{part.title}” were withheld." for part in parts if part.withheld]
-    return ["", "## Not known", "", *lines] if lines else []
+    lines = [f"{len(found)} of {len(events)} events {what}." for what, found in counted if found]
+    return lines + [f"{part.withheld} sentences of “{part.title}” were withheld." for part in parts if part.withheld]
 
 
 def _unverified(each: Assessed) -> bool:
     return any(row.claim.verification == "unverified" for row in each.event.evidence)
-
-
-def _sources(notes: Sequence[Citation]) -> list[str]:
-    return ["", "## Quotes", "", *(f"{place}. {_source(note)}" for place, note in enumerate(notes, 1))] if notes else []
-
-
-def _source(note: Citation) -> str:
-    published = days.day_name(days.read_time(note.published).date()) if note.published else "undated"
-    address = f" <{note.url}>" if note.url and note.url.startswith(("https://", "http://")) else ""
-    quote = escaped(" ".join(note.quote.split()))
-    return (
-        f"{escaped(note.publisher or 'Publisher not known')}, {published}: “{quote}” (claim `{note.claim_id}`){address}"
-    )
-
-
-def escaped(text: str) -> str:
-    """The text with Markdown's and HTML's marks made harmless."""
-    marked = "".join(f"\\{sign}" if sign in "\\`*_[]#|" else sign for sign in text)
-    return marked.replace("<", "&lt;").replace(">", "&gt;")

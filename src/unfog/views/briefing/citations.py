@@ -29,6 +29,7 @@ class Citation:
 class Borne:
     """A sentence with the citations that bear it out."""
 
+    event_id: str
     sentence: str
     grade: str
     citations: tuple[Citation, ...]
@@ -41,7 +42,9 @@ def bear_out(sentence: str, each: Assessed, documents: Mapping[str, Document]) -
     for count in range(_least(rows), min(len(rows), MOST) + 1):
         chosen = rows[:count]
         if supported(sentence, [text for row in chosen for text in cited_text(row, documents, dates)]):
-            return Borne(sentence, each.assessment.grade, tuple(_citation(row, documents) for row in chosen))
+            return Borne(
+                each.event.id, sentence, each.assessment.grade, tuple(_citation(row, documents) for row in chosen)
+            )
     return None
 
 

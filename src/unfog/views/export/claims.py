@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import msgspec
 
@@ -97,14 +98,14 @@ def _document(claim: Claim, documents: Mapping[str, Document]) -> Document:
     return documents[claim.document_id]
 
 
-def claims_jsonl(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iterator[bytes]:
+def claims_jsonl(lines: Iterable[ClaimLine]) -> Iterator[str]:
     """One line of JSON for each claim, newline included."""
     encode = msgspec.json.Encoder(order="deterministic").encode
-    return (encode(line) + b"\n" for line in claim_lines(claims, documents))
+    return (encode(line).decode() + "\n" for line in lines)
 
 
-def claims_csv(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iterator[str]:
+def claims_csv(lines: Iterable[ClaimLine]) -> Iterator[str]:
     """A header and one line for each claim; lists are JSON."""
     columns = tuple(each.name for each in fields(ClaimLine))
-    lines = claim_lines(claims, documents)
-    return csv_text(columns, (tuple(getattr(line, name) for name in columns) for line in lines))
+    values = attrgetter(*columns)
+    return csv_text(columns, map(values, lines))

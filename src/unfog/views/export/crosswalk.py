@@ -7,14 +7,14 @@ scheme has no place for is left out. The ids are ours: no row claims to be one o
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from unfog.views.export.cells import csv_text
-from unfog.views.export.events import EventLine, FigureLine
+from unfog.views.export.events import EventLine, FigureLine, Shown
 
 # Codebooks: UCDP GED 24.1 (where_prec, date_prec), ACLED 2023 (geo_precision, time_precision).
 WHERE_PREC = {"point": 1, "settlement": 1, "district": 3, "region": 4, "sector": 5, "country": 6}
@@ -44,14 +44,22 @@ class Days:
 
 @cache
 def _types(scheme: str) -> dict[str, dict[str, str]]:
+    """The rows of a crosswalk by our type; of aid by type and stage (`aid pledged`)."""
     path = files("unfog") / "data" / "ontology" / "crosswalks" / f"{scheme}.csv"
     with path.open(encoding="utf-8") as lines:
         return {row["type"]: row for row in csv.DictReader(lines)}
 
 
-def acled_csv(lines: Iterable[EventLine]) -> Iterator[str]:
+def coded(scheme: str, event_type: str, stage: str | None = None) -> str | None:
+    """The code of `cameo`, or the event type of `plover`, for one of our types; None where the scheme has none."""
+    rows = _types(scheme)
+    row = rows.get(f"{event_type} {stage}") or rows.get(event_type)
+    return (row["code"] or None) if row else None
+
+
+def acled_csv(shown: Shown) -> Iterator[str]:
     """Placed and dated events that ACLED has a type for; `fatalities` is the lowest count, as ACLED asks where they differ."""
-    return csv_text(ACLED, (row for line in lines if (row := _acled(line))))
+    return csv_text(ACLED, (row for line in shown.lines() if (row := _acled(line))))
 
 
 def _acled(line: EventLine) -> tuple[object, ...] | None:
@@ -68,9 +76,9 @@ def _acled(line: EventLine) -> tuple[object, ...] | None:
     )  # fmt: skip
 
 
-def ucdp_csv(lines: Iterable[EventLine]) -> Iterator[str]:
+def ucdp_csv(shown: Shown) -> Iterator[str]:
     """Dated events with deaths, as UCDP counts no others; low, best and high as found, open bounds left empty."""
-    return csv_text(UCDP, (row for line in lines if (row := _ucdp(line))))
+    return csv_text(UCDP, (row for line in shown.lines() if (row := _ucdp(line))))
 
 
 def _ucdp(line: EventLine) -> tuple[object, ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import msgspec
 
@@ -78,11 +79,21 @@ class EventLine:
     urls: tuple[str, ...]
 
 
-def event_lines(
-    events: Iterable[Event], assessments: Iterable[Assessment], documents: Mapping[str, Document]
-) -> Iterator[EventLine]:
-    """By day, then id. Raises `StoreError` where an assessment or a document is missing or a number cannot be written."""
-    return (event_line(each, documents) for each in assessed(events, assessments))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an export is made of: events with their assessments, in the order in which they are written, and the articles by id."""
+
+    events: Iterable[Assessed]
+    documents: Mapping[str, Document]
+
+    def lines(self) -> Iterator[EventLine]:
+        """A row for each event. Raises `StoreError` where a document is missing or a number cannot be written."""
+        return (event_line(each, self.documents) for each in self.events)
+
+
+def shown(events: Iterable[Event], assessments: Iterable[Assessment], documents: Mapping[str, Document]) -> Shown:
+    """Events by day, then id. Raises `StoreError` where an assessment is missing."""
+    return Shown(assessed(events, assessments), documents)
 
 
 def event_line(each: Assessed, documents: Mapping[str, Document]) -> EventLine:
@@ -135,13 +146,13 @@ def _urls(event: Event, documents: Mapping[str, Document]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for each in event.documents if (url := documents[each].url)))
 
 
-def events_jsonl(lines: Iterable[EventLine]) -> Iterator[bytes]:
+def events_jsonl(shown: Shown) -> Iterator[str]:
     """One line of JSON for each event, newline included."""
     encode = msgspec.json.Encoder(order="deterministic").encode
-    return (encode(line) + b"\n" for line in lines)
+    return (encode(line).decode() + "\n" for line in shown.lines())
 
 
-def events_csv(lines: Iterable[EventLine]) -> Iterator[str]:
+def events_csv(shown: Shown) -> Iterator[str]:
     """A header and one line for each event; lists are JSON."""
     columns = tuple(each.name for each in fields(EventLine))
-    return csv_text(columns, (tuple(getattr(line, name) for name in columns) for line in lines))
+    return csv_text(columns, map(attrgetter(*columns), shown.lines()))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 import msgspec
 
-from unfog.views.export.events import EventLine
+from unfog.views.export.events import EventLine, Shown
 
 DECIMALS = {"point": 4, "settlement": 3, "district": 2, "sector": 2, "region": 1, "country": 0}
 
@@ -25,21 +25,23 @@ class Feature(msgspec.Struct, frozen=True, tag_field="type", tag="Feature"):
     properties: EventLine
 
 
-class FeatureCollection(msgspec.Struct, frozen=True, tag_field="type", tag="FeatureCollection"):
-    """All events; `unplaced` is how many have no geometry."""
+def geojson(shown: Shown) -> Iterator[str]:
+    """The collection, a feature a line; a point has no more decimals than its precision bears out.
 
-    features: tuple[Feature, ...]
-    unplaced: int
+    `unplaced`, at the end, is how many have no geometry.
+    """
+    encode = msgspec.json.Encoder(order="deterministic").encode
+    yield '{"type":"FeatureCollection","features":['
+    unplaced = 0
+    for place, line in enumerate(shown.lines()):
+        feature = Feature(line.event_id, point(line), line)
+        unplaced += feature.geometry is None
+        yield (",\n" if place else "\n") + encode(feature).decode()
+    yield f'\n],"unplaced":{unplaced}}}\n'
 
 
-def geojson(lines: Iterable[EventLine]) -> bytes:
-    """The collection as indented JSON; a point has no more decimals than its precision bears out."""
-    features = tuple(Feature(line.event_id, _point(line), line) for line in lines)
-    collection = FeatureCollection(features, sum(feature.geometry is None for feature in features))
-    return msgspec.json.format(msgspec.json.encode(collection, order="deterministic"), indent=1) + b"\n"
-
-
-def _point(line: EventLine) -> Point | None:
+def point(line: EventLine) -> Point | None:
+    """Longitude and latitude, rounded; None where the place is not known."""
     if line.latitude is None or line.longitude is None:
         return None
     decimals = DECIMALS.get(line.place_precision or "", 1)

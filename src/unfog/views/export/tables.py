@@ -11,10 +11,10 @@ from unfog.views.ledgers import LedgerTable
 from unfog.views.ledgers.rows import Bounds
 
 
-def ledger_jsonl(table: LedgerTable) -> Iterator[bytes]:
+def ledger_jsonl(table: LedgerTable) -> Iterator[str]:
     """One line of JSON for each row, newline included; figures are `{"low": …, "high": …}`."""
     encode = msgspec.json.Encoder(order="deterministic").encode
-    return (encode(row) + b"\n" for row in table.rows)
+    return (encode(row).decode() + "\n" for row in table.rows)
 
 
 def ledger_csv(table: LedgerTable) -> Iterator[str]:

@@ -9,9 +9,11 @@ from unfog.errors import UsageError
 from unfog.model import Assessment, Event
 from unfog.views.events import Filter
 from unfog.views.ledgers.aid import aid_rows
+from unfog.views.ledgers.charts import Chart, chart
+from unfog.views.ledgers.diplomacy import diplomacy_rows
 from unfog.views.ledgers.ground import ground_rows
 from unfog.views.ledgers.outlook import outlook_rows
-from unfog.views.ledgers.plain import diplomacy_rows, forces_rows, humanitarian_rows
+from unfog.views.ledgers.plain import forces_rows, humanitarian_rows
 from unfog.views.ledgers.rows import (
     AidRow,
     Bounds,
@@ -23,11 +25,11 @@ from unfog.views.ledgers.rows import (
     OutlookRow,
     StrikeRow,
 )
-from unfog.views.ledgers.selection import Assessed, Setting, assessed
+from unfog.views.ledgers.selection import Assessed, Setting, assessed, by_day
 from unfog.views.ledgers.strikes import strike_rows
 from unfog.views.sentences import phrases
 
-__all__ = ["LEDGERS", "LedgerRow", "LedgerTable", "ledger"]
+__all__ = ["AGAINST_ALL", "LEDGERS", "LedgerRow", "LedgerTable", "ledger", "ledger_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ KINDS = {
     "outlook": Kind(OutlookRow, outlook_rows),
 }
 LEDGERS = tuple(KINDS)
+AGAINST_ALL = frozenset({"outlook"})  # ledgers that are seen against the events of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,18 @@ class LedgerTable:
     figures: frozenset[str]
     rows: tuple[LedgerRow, ...]
 
+    def only(self, names: Sequence[str]) -> LedgerTable:
+        """The table with these columns alone, in this order. Raises `UsageError` for a column that it has not."""
+        unknown = [name for name in names if name not in self.columns]
+        if unknown:
+            raise UsageError(f"the ledger {self.name} has no column {unknown[0]!r}; it has: {', '.join(self.columns)}")
+        return LedgerTable(self.name, tuple(names), self.figures, self.rows)
+
+    @property
+    def chart(self) -> Chart:
+        """The ledger's chart."""
+        return chart(self.name, self.rows)
+
     def text(self) -> tuple[tuple[str, ...], ...]:
         """The rows as words for the screen; what is not known is an empty cell."""
         return tuple(tuple(_text(getattr(row, column)) for column in self.columns) for row in self.rows)
@@ -69,15 +84,19 @@ def ledger(name: str, events: Iterable[Event], assessments: Iterable[Assessment]
 
     Raises `UsageError` for another name, `StoreError` where an event is not assessed.
     """
+    return ledger_of(name, assessed(events, assessments), Filter(**kept))
+
+
+def ledger_of(name: str, every: Iterable[Assessed], wanted: Filter) -> LedgerTable:
+    """The ledger of events that are assessed already: those of its name that a filter keeps, seen against all of them."""
     if name not in KINDS:
         raise UsageError(f"there is no ledger {name!r}; the ledgers are: {', '.join(LEDGERS)}")
-    wanted = Filter(**kept)
-    every = assessed(events, assessments)
-    own = [each for each in every if each.event.ledger == name and wanted.keeps(each.event, each.assessment)]
+    seen = by_day(every)
+    own = [each for each in seen if each.event.ledger == name and wanted.keeps(each.event, each.assessment)]
     kind = KINDS[name]
     columns = tuple(each.name for each in fields(kind.row))
     figures = frozenset(each.name for each in fields(kind.row) if Bounds.__name__ in str(each.type))
-    return LedgerTable(name, columns, figures, tuple(kind.make(own, Setting(tuple(every), wanted.until))))
+    return LedgerTable(name, columns, figures, tuple(kind.make(own, Setting(tuple(seen), wanted.until))))
 
 
 def _text(value: object) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
+import msgspec
+
+from unfog.errors import KnowledgeError
 from unfog.knowledge import Knowledge
 from unfog.model import Event, Place
 from unfog.views.ledgers.rows import OutlookRow
@@ -22,7 +25,26 @@ DOUBTED = frozenset({"contested", "refuted"})
 OUTLOOK = "outlook"
 EARTH_KM = 6371.0
 NEAR_KM = 15.0  # beside the radius of either place
+LEAST_RESOLVED = 10
 LEAST_DAYS = 14  # fewer days of news before a warning give no base rate
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely a source makes what it warns of, by the factuality of its words."""
+
+    title: str
+    source: str
+    chance: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many of a source's warnings are resolved, its Brier score, and that of the base rates where ten have one."""
+
+    resolved: int
+    brier: float
+    base: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +79,42 @@ def outlook_rows(events: Sequence[Assessed], setting: Setting) -> list[OutlookRo
     """By the day on which the warning was given."""
     past = Past.of(setting)
     rows = [_row(each, past) for each in events]
-    return sorted(rows, key=lambda row: (row.said or "9999", row.events))
+    scores = scored(rows)
+    given = [
+        replace(row, brier=found.brier, base_brier=found.base) if (found := scores.get(row.by or "")) else row
+        for row in rows
+    ]
+    return sorted(given, key=lambda row: (row.said or "9999", row.events))
+
+
+def scored(rows: Iterable[OutlookRow]) -> dict[str, Score]:
+    """Brier's score by source, of those of whom ten warnings or more are resolved: `come true` is 1, `not seen` 0.
+
+    How sure a source was is taken from its words (`outlook.toml`). Brier, Monthly Weather Review 78 (1950).
+    """
+    resolved: dict[str, list[OutlookRow]] = {}
+    for row in rows:
+        if row.by and row.state in {TRUE, UNSEEN}:
+            resolved.setdefault(row.by, []).append(row)
+    return {by: _score(own) for by, own in resolved.items() if len(own) >= LEAST_RESOLVED}
+
+
+def _score(rows: Sequence[OutlookRow]) -> Score:
+    sure = _chances()
+    came = [float(row.state == TRUE) for row in rows]
+    errors = [(sure[row.sureness] - true) ** 2 for row, true in zip(rows, came, strict=True)]
+    plain = [(row.base_rate - true) ** 2 for row, true in zip(rows, came, strict=True) if row.base_rate is not None]
+    base = round(sum(plain) / len(plain), 3) if len(plain) >= LEAST_RESOLVED else None
+    return Score(len(rows), round(sum(errors) / len(errors), 3), base)
+
+
+@cache
+def _chances() -> dict[str, float]:
+    path = Knowledge().ontology.folder / "outlook.toml"
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Chances).chance
+    except (OSError, msgspec.DecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from error
 
 
 def _row(each: Assessed, past: Past) -> OutlookRow:
@@ -69,7 +126,7 @@ def _row(each: Assessed, past: Past) -> OutlookRow:
         said=said, by=said_by(event), kind=event.event_type, initiator=told(event.initiator),
         recipient=joined(recipients_named(event)), place=place_name(event), begin=days[0], end=days[1],
         sureness=sureness(event), state=_state(days[1], found, past.today),
-        resolved_by=tuple(other.event.id for other in found), base_rate=_base_rate(event, said, like, past),
+        resolved_by=tuple(other.event.id for other in found), base_rate=_base_rate(event, said, like, past), brier=None, base_brier=None,
         grade=each.assessment.grade, events=(event.id,),
     )  # fmt: skip
 

@@ -1,18 +1,14 @@
-"""The ledgers whose rows follow straight from one event: forces, diplomacy and humanitarian."""
+"""The ledgers whose rows follow straight from one event: forces and humanitarian."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from unfog.model import Event, Range
-from unfog.views.ledgers.rows import DiplomacyRow, ForcesRow, HumanitarianRow
+from unfog.views.ledgers.rows import ForcesRow, HumanitarianRow
 from unfog.views.ledgers.selection import Assessed, Setting, denied_by, joined, place_name, said_by, told, vouching
 from unfog.views.sentences import phrases
 from unfog.views.sentences.days import day_of
-from unfog.views.sentences.polarity import affirms
-
-WORDS = 200
-STATEMENT = "position"
 
 
 def forces_rows(events: Sequence[Assessed], _setting: Setting) -> list[ForcesRow]:
@@ -31,23 +27,6 @@ def _forces(each: Assessed) -> ForcesRow:
 
 def _figures(each: Assessed) -> str | None:
     return ", ".join(filter(None, map(phrases.figure, phrases.figures(each.assessment.figures)))) or None
-
-
-def diplomacy_rows(events: Sequence[Assessed], _setting: Setting) -> list[DiplomacyRow]:
-    """By day; a position in its own words."""
-    return [_diplomacy(each) for each in events]
-
-
-def _diplomacy(each: Assessed) -> DiplomacyRow:
-    event = each.event
-    first = next((row.claim for row in event.evidence if affirms(row.claim)), None)
-    quote = first.quote if first and event.event_type == STATEMENT else ""
-    return DiplomacyRow(
-        date=day_of(event), initiator=told(event.initiator), recipient=told(event.recipient), kind=event.event_type,
-        topic=first.topic if first else None, stance=first.stance if first else None,
-        words=phrases.clipped(quote, WORDS) or None, said_by=said_by(event), grade=each.assessment.grade,
-        events=(event.id,),
-    )  # fmt: skip
 
 
 def humanitarian_rows(events: Sequence[Assessed], _setting: Setting) -> list[HumanitarianRow]:

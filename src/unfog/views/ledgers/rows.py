@@ -47,7 +47,8 @@ class StrikeRow:
 class GroundRow:
     """What is claimed of one place since when: competing claims stand beside each other, none wins.
 
-    `since` and `last` are the first and last day of which it is said; `independent_word` is the last of anyone who is no party.
+    `since` and `last` are the first and last day of which it is said; `disputed_by` are rival claims on the same place and
+    their first days; `independent_word` is the last word on the place of anyone who is no party.
     """
 
     place: str | None
@@ -59,6 +60,7 @@ class GroundRow:
     recipient: str | None
     said_by: str | None
     denied_by: str | None
+    disputed_by: str | None
     independent_word: str | None
     grade: str
     events: tuple[str, ...]
@@ -105,15 +107,21 @@ class AidRow:
 
 @dataclass(frozen=True, slots=True)
 class DiplomacyRow:
-    """Who holds which position, in what words; talks, visits and sanctions."""
+    """Who holds which position, in what words, since when; talks, visits and sanctions, each by itself.
 
-    date: str | None
+    Statements of one speaker to one addressee on one topic are one position while their stance is the same; `changed` says
+    which one it took the place of.
+    """
+
+    since: str | None
+    last: str | None
     initiator: str | None
     recipient: str | None
     kind: str
     topic: str | None
     stance: str | None
     words: str | None
+    changed: str | None
     said_by: str | None
     grade: str
     events: tuple[str, ...]
@@ -144,7 +152,9 @@ class OutlookRow:
 
     `state` is `open`, `come true` (an event in `resolved_by` that more than one party's word bears out), `said to have
     come true` (one that does not), or `not seen` (the time is over and nothing was read of it, which is not the same as
-    that it did not happen). `base_rate` is how likely such an event was in a stretch as long, by the days before.
+    that it did not happen). `base_rate` is how likely such an event was in a stretch as long, by the days before. `brier`
+    is the source's mean squared error over its resolved warnings (0 is best), `base_brier` that of the base rates on the same
+    ones; both only once ten are resolved.
     """
 
     said: str | None
@@ -159,6 +169,8 @@ class OutlookRow:
     state: str
     resolved_by: tuple[str, ...]
     base_rate: float | None
+    brier: float | None
+    base_brier: float | None
     grade: str
     events: tuple[str, ...]
 

@@ -39,11 +39,16 @@ class Setting:
 def assessed(events: Iterable[Event], assessments: Iterable[Assessment]) -> list[Assessed]:
     """Each event with its assessment, by day, then id. Raises `StoreError` for an event without one."""
     by_event = {each.event_id: each for each in assessments}
-    ordered = sorted(events, key=lambda event: (day_of(event) or "9999", event.id))
-    missing = [event.id for event in ordered if event.id not in by_event]
+    every = list(events)
+    missing = sorted(event.id for event in every if event.id not in by_event)
     if missing:
         raise StoreError(f"{len(missing)} events have no assessment, {missing[0]} among them; run unfog run again")
-    return [Assessed(event, by_event[event.id]) for event in ordered]
+    return by_day(Assessed(event, by_event[event.id]) for event in every)
+
+
+def by_day(events: Iterable[Assessed]) -> list[Assessed]:
+    """The events by day, then id; those without a day last."""
+    return sorted(events, key=lambda each: (day_of(each.event) or "9999", each.event.id))
 
 
 def chosen(events: Iterable[Event], assessments: Iterable[Assessment], wanted: Filter) -> list[Assessed]:

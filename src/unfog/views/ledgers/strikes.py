@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 
 from unfog.knowledge.lexicon import Rule, load_rules
-from unfog.model import Actor, Event, Evidence, Figure
+from unfog.model import Actor, Event, Evidence, Figure, Number
 from unfog.views.ledgers.rows import Bounds, StrikeRow
 from unfog.views.ledgers.selection import Assessed, Setting, joined, place_name, said_by, told, vouching
 from unfog.views.sentences.days import day_of, span
@@ -19,6 +19,7 @@ from unfog.views.sentences.wording import folder
 FATES = ("intercepted", "lost", "hit")
 GRADES = ("refuted", "contested", "claimed", "reported", "corroborated", "confirmed")  # the weakest first
 INTERCEPTION = "interception"
+NEARLY = 0.75  # of the largest count: less is a part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ class Count:
     measure: str
     bounds: Bounds
     of: Assessed
+    document: str
 
 
 @cache
@@ -102,7 +104,9 @@ def _count(each: Assessed, row: Evidence, figure: Figure, measure: str) -> Count
     named = (figure.of, *row.claim.items)
     weapon = next((kind for kind in map(weapon_kind, named) if kind), figure.of)
     bounds = Bounds(figure.low, figure.high)
-    return Count(wave_date(each.event), vouching(row), weapon, attackers, targets, measure, bounds, each)
+    return Count(
+        wave_date(each.event), vouching(row), weapon, attackers, targets, measure, bounds, each, row.document_id
+    )
 
 
 def wave_date(event: Event) -> str | None:
@@ -148,9 +152,28 @@ def _wave(counts: list[Count]) -> StrikeRow:
 
 
 def _whole(counts: list[Count], measure: str) -> Bounds | None:
-    """The largest of several counts of one measure: the others are parts of it or earlier states."""
-    found = [count.bounds for count in counts if count.measure == measure]
-    return max(found, key=lambda each: (each.low or each.high or 0, each.high or 0), default=None)
+    """The largest of several counts of one measure: smaller ones are parts of it or earlier states.
+
+    One that is nearly as large and stands in another article is another count of the whole: then the bounds span both.
+    """
+    found = [count for count in counts if count.measure == measure]
+    if not found:
+        return None
+    top = max(found, key=lambda each: (_size(each.bounds), each.bounds.high or 0, each.document))
+    near = [
+        each.bounds.low
+        for each in found
+        if each.bounds.low is not None and each.bounds.low == each.bounds.high
+        and (each is top or (each.document != top.document and _size(each.bounds) >= NEARLY * _size(top.bounds)))
+    ]  # fmt: skip
+    if not near:
+        return top.bounds
+    more = top.bounds.low is not None and top.bounds.high is None and top.bounds.low > max(near)
+    return Bounds(min(near), None if more else max(near))
+
+
+def _size(bounds: Bounds) -> Number:
+    return bounds.low or bounds.high or 0
 
 
 def unaccounted(launched: Bounds | None, fates: Sequence[Bounds | None]) -> Bounds | None:

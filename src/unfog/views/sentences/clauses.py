@@ -47,12 +47,14 @@ def clause(event: Event, assessment: Assessment, detail: Detail) -> str:
     text = _worded(_inflected(pattern, event), slots)
     used = set(SLOT.findall(pattern))
     parts = [text]
-    if event.place and not _is_placed(event, used, slots):
+    if (
+        event.place and event.event_type != STATEMENT and not _is_placed(event, used, slots)
+    ):  # a place spoken of is not where one spoke
         parts.append(phrases.where(event.place))
     if detail.time and not (event.event_type == STATEMENT and event.phase == "future"):
         parts.append(days.when(event))
     told = _figures(event, assessment, used)[: detail.figures]
-    inside = ", ".join(filter(None, (phrases.figure(each) for each in told)))
+    inside = ", ".join(filter(None, (phrases.figure(each, vague=_is_word(each, event)) for each in told)))
     parts.append(f"({inside})" if inside else "")
     return " ".join(filter(None, parts))
 
@@ -169,7 +171,7 @@ def _aid(event: Event, assessment: Assessment) -> str:
 
 def _toll(event: Event, assessment: Assessment) -> str:
     """`at least 7 dead and 26 wounded`; empty where there is no figure."""
-    told = [phrases.figure(each, toll=True) for each in _toll_figures(event, assessment)]
+    told = [phrases.figure(each, toll=True, vague=_is_word(each, event)) for each in _toll_figures(event, assessment)]
     told = [each for each in told if each]
     return f" {sentences().words.and_} ".join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""
 
@@ -195,6 +197,13 @@ def _figures(event: Event, assessment: Assessment, used: set[str]) -> list[Range
     if told:
         left = [each for each in left if not sentences().measure(each.measure).toll]
     return [each for each in left if not ("aid" in used and each.measure == "units")]
+
+
+def _is_word(found: Range, event: Event) -> bool:
+    """Whether no quote that a figure rests on has its lower bound in digits: "dozens" is told as dozens, not as 24."""
+    quotes = [row.claim.quote for row in event.evidence if not found.claims or row.id in found.claims]
+    digits = (str(found.low), f"{found.low:,}") if found.low is not None else ()
+    return bool(quotes) and not any(each in quote for quote in quotes for each in digits)
 
 
 def _topic(evidence: Sequence[Evidence]) -> str:

@@ -66,14 +66,17 @@ def bounds(low: Number | None, high: Number | None) -> str:
     return number(low) if low == high else f"{number(low)} {words.to} {number(high)}"
 
 
-def figure(each: Range, *, toll: bool = False) -> str:
-    """`at least 7 civilians killed`; empty where both bounds are open."""
-    amount = bounds(each.low, each.high)
+def figure(each: Range, *, toll: bool = False, vague: bool = False) -> str:
+    """`at least 7 civilians killed`; empty where both bounds are open. `vague` tells "dozens" where that is what 24 stands for."""
+    words = sentences().vague.get(str(each.low), "") if vague and each.high is None else ""
+    amount = words or bounds(each.low, each.high)
     if not amount:
         return ""
     measure = sentences().measure(each.measure)
     pattern = (measure.toll or measure.more) if toll else (measure.one if each.low == each.high == 1 else measure.more)
     of = each.of if each.of and len(each.of) <= LONGEST_OF else ""
+    if words and (of or not (toll or pattern.startswith("{n} {of}"))):
+        amount = f"{words} {sentences().words.of}"
     return " ".join(pattern.format(n=amount, of=of).split()) + _basis(each.basis)
 
 

@@ -50,10 +50,18 @@ class Victims:
 
 
 @dataclass(frozen=True, slots=True)
+class Forces:
+    """Ledgers of acts that only forces carry out."""
+
+    ledgers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Single words, with singular and plural where there are two."""
 
     it: str
+    of: str
     unnamed: str
     article: str
     and_: str
@@ -93,10 +101,12 @@ class Sentences:
     says: dict[str, Forms]
     grade: dict[str, str]
     words: Words
+    vague: dict[str, str]
     place: dict[str, str]
     place_kinds: dict[str, str]
     measures: tuple[Measure, ...]
     victims: Victims
+    forces: Forces
 
     def clauses(self, event_type: str, aid_stage: str | None) -> tuple[str, ...]:
         """The clauses of a type, or of a stage of aid; raises `KnowledgeError` for a type without any."""

@@ -1,0 +1,52 @@
+"""What stands behind anything that a view shows: an event, a claim or an article, found by its id, name or address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unfog.errors import StoreError, UsageError
+from unfog.model import Assessment, Claim, Document, Event
+from unfog.past import grading
+from unfog.picture import Picture
+from unfog.stages.verify.history import history
+from unfog.views.events import explain
+from unfog.views.threads import thread
+
+WAYS = ((Event, "id"), (Claim, "id"), (Document, "id"), (Document, "name"), (Document, "url"))
+
+
+def explained(picture: Picture, what: str) -> Iterator[str]:
+    """The lines that explain it. Raises `UsageError` where nothing, or more than one thing, is called so."""
+    for row, column in WAYS:
+        found = picture.store.ids(row, what, column)
+        if len(found) > 1:
+            raise UsageError(f"{len(found)} {row.__name__.lower()}s or more begin with {what!r}; give more of it")
+        if found:
+            return _lines(picture, row, found[0])
+    raise UsageError(f"nothing in the store is called {what!r}; ids are in the last column of: unfog events")
+
+
+def _lines(picture: Picture, row: type[Event | Claim | Document], found: str) -> Iterator[str]:
+    if row is Event:
+        yield from _event(picture, found)
+    elif row is Claim:
+        yield f"claim {found} is part of:"
+        for event in picture.store.events_of("claims", found):
+            yield from _event(picture, event)
+    else:
+        document = picture.articles[found]
+        facts = (document.publisher, document.published, document.title, document.url, document.name)
+        yield " · ".join(fact for fact in facts if fact)
+        for event in picture.store.events_of("documents", found):
+            yield ""
+            yield from _event(picture, event)
+
+
+def _event(picture: Picture, event_id: str) -> Iterator[str]:
+    event = picture.store.get(Event, event_id)
+    assessment = next(picture.store.in_order(Assessment, event_id=event_id), None)
+    if event is None or assessment is None:
+        raise StoreError(f"event {event_id} has no assessment; run unfog run again")
+    yield from explain(event, assessment, [picture.articles[each] for each in event.documents])
+    yield "How it came to this:"
+    yield from thread(event, history(event, grading()))
