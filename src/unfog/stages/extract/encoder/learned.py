@@ -21,8 +21,13 @@ from unfog.stages.extract.tree import Tree
 VOICE = 0.5
 SPEAKER = 0.4
 POINTED = 0.5
-SURE = {"factuality": 0.5, "phase": 0.7, "stance": 0.7, "verification": 0.5, "aid_stage": 0.5, "outcome": 0.5}
-NONE = "none"
+SURE = {"phase": 0.85, "stance": 0.8, "aid_stage": 0.5, "outcome": 0.5}
+TURNED = 0.6  # of a factuality of the other sign than the rules'
+WEAKER = 0.8  # of one that is less certain than theirs, where they see nothing but certainty
+NOTED = 0.7  # of a note on verification where the rules see none
+PLAYS = 0.5  # from which it says who acts, or where, if the rules say nothing
+OVER = 0.8  # if they do
+NONE, CERTAIN = "none", "CT"
 
 S = TypeVar("S", str, str | None)
 
@@ -55,23 +60,42 @@ class Learned:
 
     def amended(self, claim: Claim, trigger: int) -> Claim:
         """A claim made by the rules with what the reader is surer of."""
-        doers = self.slots.parties(trigger, "initiator")
-        others = self.slots.parties(trigger, "recipient")
-        places = self.slots.places(trigger)
+        doers, others, places = (self._players(trigger, *each) for each in self._asked(claim))
         initiator = _names(doers) or claim.initiator
         return replace(
             claim,
             stance=self._surer(trigger, "stance", claim.stance),
-            factuality=self._surer(trigger, "factuality", claim.factuality),
+            factuality=self._factuality(trigger, claim.factuality),
             phase=self._surer(trigger, "phase", claim.phase),
             aid_stage=self._surer(trigger, "aid_stage", claim.aid_stage),
             outcome=self._surer(trigger, "outcome", claim.outcome),
-            verification=self._surer(trigger, "verification", claim.verification),
+            verification=claim.verification or self._verification(trigger),
             initiator=initiator,
-            places=_names(places) or claim.places,
             recipient=tuple(name for name in _names(others) or claim.recipient if name not in initiator),
+            places=_names(places) or claim.places,
             mentions=tuple(dict.fromkeys([*claim.mentions, *doers, *others, *places])),
         )
+
+    @staticmethod
+    def _asked(claim: Claim) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The roles that are asked for, with what the rules say of each."""
+        return ("initiator", claim.initiator), ("recipient", claim.recipient), ("place", claim.places)
+
+    def _players(self, trigger: int, role: str, by_rule: tuple[str, ...]) -> list[Mention]:
+        """Who or what plays a role, where the reader is sure enough of it."""
+        least = OVER if by_rule else PLAYS
+        return self.slots.places(trigger, least) if role == "place" else self.slots.parties(trigger, role, least)
+
+    def _factuality(self, trigger: int, by_rule: str) -> str:
+        """A value of the other sign, or one of doubt where the rules see certainty, if the reader is sure of it."""
+        value, sure = self._likeliest(trigger, "factuality")
+        turned = value[-1] != by_rule[-1]
+        doubted = by_rule.startswith(CERTAIN) and not value.startswith(CERTAIN)
+        return value if (turned and sure >= TURNED) or (doubted and sure >= WEAKER) else by_rule
+
+    def _verification(self, trigger: int) -> str | None:
+        value, sure = self._likeliest(trigger, "verification")
+        return value if value != NONE and sure >= NOTED else None
 
     def pointed(self, trigger: int) -> set[int]:
         """The tokens of the numbers that belong to an event."""

@@ -28,16 +28,17 @@ class Slots:
             kind: [each for each in mentions if each.kind == kind] for kind in ("actor", "place", "time", "item")
         }
 
-    def parties(self, trigger: int, role: str) -> list[Mention]:
+    def parties(self, trigger: int, role: str, least: float = SURE) -> list[Mention]:
         """Who plays a role: a known actor under its short name, else the words pointed to."""
-        found = [self._party(run) for run in self._runs(self.signals.role(trigger, role))]
+        scores = self.signals.role(trigger, role)
+        found = [self._party(run) for run in self._runs(scores) if max(scores[each] for each in run) >= least]
         return list({each.text: each for each in found if each}.values())
 
-    def places(self, trigger: int) -> list[Mention]:
+    def places(self, trigger: int, least: float = SURE) -> list[Mention]:
         """Where it was: the known places pointed to, else the words ("an occupied village")."""
         scores = self.signals.role(trigger, "place")
-        known = [each for each in self.mentions["place"] if self._share(each, scores) >= SURE]
-        return known or [replace(self._phrase(run), kind="place") for run in self._runs(scores) if self._noun(run)]
+        known = [each for each in self.mentions["place"] if self._share(each, scores) >= least]
+        return known or [replace(self._phrase(run), kind="place") for run in self._runs(scores, least) if self._noun(run)]
 
     def speaker(self, trigger: int) -> tuple[Mention, float] | None:
         """The mention, or else the phrase, that is pointed to most as the source, and how surely."""
@@ -53,10 +54,10 @@ class Slots:
         tokens = self.tree.within(mention.start, mention.end)
         return sum(scores.get(each, 0.0) for each in tokens) / len(tokens) if tokens else 0.0
 
-    def _runs(self, scores: dict[int, float]) -> Iterator[list[int]]:
+    def _runs(self, scores: dict[int, float], least: float = SURE) -> Iterator[list[int]]:
         """Stretches of tokens that play a role."""
         run: list[int] = []
-        for token in sorted(each for each, score in scores.items() if score >= SURE):
+        for token in sorted(each for each, score in scores.items() if score >= least):
             if run and token > run[-1] + 1:
                 yield run
                 run = []
