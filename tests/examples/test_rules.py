@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from unfog.knowledge import beginnings
 from unfog.knowledge.lexicon import Lexicon, Rule
 from unfog.stages.annotate.parse import build_parser
 from unfog.stages.annotate.times import load_grammar
@@ -73,6 +74,19 @@ def _in_place(case: Case, text: str, match: re.Match[str]) -> bool:
 
 
 CASES = _cases()
+
+
+def test_a_rule_is_tried_where_its_matches_begin():
+    begun = [
+        (case.rule, match)
+        for case in CASES
+        for example in case.rule.yes
+        for match in case.rule.regex.finditer(MARKED.sub(r"\1", example))
+    ]
+    assert len(begun) > 500
+    for rule, match in begun:
+        there = beginnings.places(match.string)
+        assert "" in rule.starts or any(match.start() in there.get(start, ()) for start in rule.starts), (rule.id, match)
 
 
 def test_there_are_rules():

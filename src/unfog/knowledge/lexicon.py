@@ -16,6 +16,7 @@ from typing import TypeVar, cast
 import msgspec
 
 from unfog.errors import KnowledgeError
+from unfog.knowledge import beginnings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,11 @@ class Rule:
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern, bounded by non-word characters."""
         return re.compile(rf"(?<!\w)(?:{self.pattern})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """How its matches can begin."""
+        return beginnings.of(self.pattern)
 
 
 K = TypeVar("K", bound=Rule)

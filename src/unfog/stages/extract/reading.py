@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from unfog.knowledge import Knowledge
@@ -176,7 +176,7 @@ class Reading:
             return elsewhere
         return [] if elsewhere else self._carried(trigger)
 
-    def _located(self, trigger: Trigger, tokens: Iterable[int]) -> list[Mention]:
+    def _located(self, trigger: Trigger, tokens: Container[int]) -> list[Mention]:
         mentions = self.roles.within("place", tokens)
         return [each for each in mentions if self.roles.located(each, trigger.event_type, trigger.token)]
 

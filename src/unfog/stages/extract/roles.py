@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from unfog.knowledge import Register
 from unfog.model import Mention
@@ -25,7 +25,10 @@ class Roles:
         self.rules = rules
         self.register = register
         self.actors = [each for each in mentions if each.kind == "actor"]
-        self.named = {kind: [each for each in mentions if each.kind == kind] for kind in ("place", "time", "item")}
+        self.named = {
+            kind: [(each, tree.within(each.start, each.end)) for each in mentions if each.kind == kind]
+            for kind in ("place", "time", "item")
+        }
 
     def parties(self, trigger: Trigger, cues: set[int]) -> tuple[list[Mention], list[Mention]]:
         """Who acts, and upon whom; the subject of one of `cues` only tells of it."""
@@ -58,10 +61,9 @@ class Roles:
                 found = [mention for each in self.tree.objects(token) for mention in self._named(each)]
         return found or self._after(token, "recipient")
 
-    def within(self, kind: str, tokens: Iterable[int]) -> list[Mention]:
-        """The mentions of a kind that start at one of some tokens, in the order of the text."""
-        starts = {self.tree.tokens[each].start for each in tokens}
-        return [each for each in self.named[kind] if starts & set(range(each.start, each.end))]
+    def within(self, kind: str, tokens: Container[int]) -> list[Mention]:
+        """The mentions of a kind that hold the start of one of some tokens, in the order of the text."""
+        return [each for each, own in self.named[kind] if any(token in tokens for token in own)]
 
     def located(self, mention: Mention, event_type: str, told: int) -> bool:
         """Whether a place mention says where: a state only behind a word of place, another place wherever it is no owner."""

@@ -98,7 +98,17 @@ class Hit(Generic[K]):
 
 
 def find(rules: Iterable[K], tree: Tree) -> Iterator[Hit[K]]:
-    """Every place where a rule matches the text, rule by rule."""
+    """Every place where a rule matches the text, rule by rule; as `finditer` finds them, tried only where a match can begin."""
     for rule in rules:
-        for match in rule.regex.finditer(tree.text):
+        matches = rule.regex.finditer(tree.text) if "" in rule.starts else _tried(rule, tree)
+        for match in matches:
             yield Hit(rule, Span(match.start(), match.end()), tree.at(match.start()))
+
+
+def _tried(rule: Rule, tree: Tree) -> Iterator[re.Match[str]]:
+    end = 0
+    for at in sorted({at for start in rule.starts & tree.beginnings.keys() for at in tree.beginnings[start]}):
+        match = rule.regex.match(tree.text, at) if at >= end else None
+        if match:
+            yield match
+            end = match.end()

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from unfog.knowledge import beginnings
 from unfog.model import Span, Token
 
 # Dependency labels below which a clause of its own begins, if the word is a verb.
@@ -15,7 +16,12 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 def sentence_at(sentences: Sequence[Span], offset: int) -> Span | None:
     """The sentence that a character stands in; None between sentences."""
-    return next((span for span in sentences if span.start <= offset < span.end), None)
+    place = bisect_right(sentences, offset, key=_start) - 1
+    return sentences[place] if place >= 0 and offset < sentences[place].end else None
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 class Tree:
@@ -34,6 +40,11 @@ class Tree:
             if token.head != index:
                 below[token.head].append(index)
         return below
+
+    @cached_property
+    def beginnings(self) -> dict[str, list[int]]:
+        """Where each beginning of a match stands."""
+        return beginnings.places(self.text)
 
     def word(self, index: int) -> str:
         """The token as written."""
@@ -114,7 +125,9 @@ class Tree:
             token = self.tokens[each]
             above = self.tokens[token.head].head if token.dep == "pcomp" else token.head
             controller = self.objects(above) if token.dep in {"xcomp", "pcomp"} and token.head != each else []
-            if controller:  # "prompted the council to leave", "fined firms for selling": the council leaves, the firms sell
+            if (
+                controller
+            ):  # "prompted the council to leave", "fined firms for selling": the council leaves, the firms sell
                 return controller[0]
             infinitive = (
                 token.dep == "acl" and token.tag == "VB"

@@ -7,7 +7,7 @@ meaning ("12 km south of Lyman" is a mention of "Lyman"), so that grounding can 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,6 +63,7 @@ class Page:
     barred: tuple[tuple[int, int], ...]
     near_war: bool
     name_like: tuple[bool, ...]
+    judged: dict[tuple[Name, bool], bool] = field(default_factory=dict)
 
     def words_of(self, first: int, end: int) -> str:
         """The text of some tokens, end excluded."""
@@ -158,7 +159,7 @@ def _name_at(page: Page, first: int, known: Mapping[str, Name], *, after: int) -
         name = Name(first, end, page.text[page.tokens[first].start : page.tokens[end - 1].end])
         if labelled and labelled.end == end and (found := _labelled(page, labelled)):
             return found, True
-        if _is_place(page, name, sure=name.text in known or _goes_on(page, after, first)):
+        if _judged(page, name, sure=name.text in known or _goes_on(page, after, first)):
             return name, True
         if end - first > 1 and page.gazetteer.bearers(name.text):
             return name, False
@@ -192,6 +193,13 @@ def _ends(page: Page, first: int) -> Iterator[int]:
             yield end
         elif not page.words.inside.fullmatch(page.words_of(end - 1, end)):
             return
+
+
+def _judged(page: Page, name: Name, *, sure: bool) -> bool:
+    """Whether a name is a place, worked out once: the text is gone through twice."""
+    if (name, sure) not in page.judged:
+        page.judged[name, sure] = _is_place(page, name, sure=sure)
+    return page.judged[name, sure]
 
 
 def _is_place(page: Page, name: Name, *, sure: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from unfog.knowledge.register import Register
@@ -40,7 +41,11 @@ class Learned:
         self.tree = tree
         self.sentences = annotation.sentences
         self.slots = Slots(signals, tree, annotation.mentions, register)
-        self.marked = marked(signals, tree, annotation.sentences)
+
+    @cached_property
+    def marked(self) -> list[Marked]:
+        """The attributions that the reader marks."""
+        return marked(self.signals, self.tree, self.sentences)
 
     def triggers(self, by_rule: Sequence[Trigger], ledger: Mapping[str, str]) -> list[Trigger]:
         """The triggers of rules and reader joined."""

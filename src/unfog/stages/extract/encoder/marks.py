@@ -9,7 +9,6 @@ from unfog.model import Span
 from unfog.stages.extract.encoder.signals import Signals
 from unfog.stages.extract.tree import Tree
 
-OUTSIDE, BEGIN = "outside", "begin"
 MARKED = 0.15  # the probability from which a token is part of an attribution: readers mark more than they leave
 
 
@@ -41,11 +40,10 @@ def marked(signals: Signals, tree: Tree, sentences: Sequence[Span]) -> list[Mark
 def _runs(signals: Signals, name: str) -> list[list[int]]:
     """Stretches of tokens of one mark; a new one begins where the reader says so."""
     runs: list[list[int]] = []
-    for token in sorted(signals.own):
-        values = signals.mark(token, name)
-        if 1.0 - values[OUTSIDE] < MARKED:
+    for token, (outside, begin, _) in signals.marks(name):
+        if 1.0 - outside < MARKED:
             continue
-        if runs and values[BEGIN] < 0.5 and runs[-1][-1] == token - 1:
+        if runs and begin < 0.5 and runs[-1][-1] == token - 1:
             runs[-1].append(token)
         else:
             runs.append([token])

@@ -21,8 +21,6 @@ from unfog.stages.extract.encoder.signals import Heads, Labels, Signals
 from unfog.stages.extract.encoder.windows import LONGEST, Window, windows
 
 CLS, SEP = "[CLS]", "[SEP]"
-BATCH = 4  # windows that are read at once: more gain nothing on one thread
-
 
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -57,21 +55,15 @@ class Encoder:
         starts = np.fromiter((neutral.back(start) for start, _ in encoding.offsets), np.int64, len(encoding.ids))
         runs = [_run(starts, span) for span in sentences]
         cut = [_cut(window, runs) for window in windows([len(run) for run in runs])]
-        heads: dict[int, Heads] = {}
-        order = sorted(range(len(cut)), key=lambda each: len(cut[each].pieces))
-        for first in range(0, len(order), BATCH):
-            chosen = order[first : first + BATCH]
-            heads.update(zip(chosen, self._heads([cut[one] for one in chosen], encoding), strict=True))
         words = np.searchsorted([token.start for token in tokens], starts, side="right") - 1
-        return Signals(self.labels, [heads[each] for each in range(len(cut))], *_spots(cut, words))
+        return Signals(self.labels, [self._heads(each, encoding) for each in cut], *_spots(cut, words))
 
-    def _heads(self, cut: Sequence[Cut], encoding: Encoding) -> list[Heads]:
-        length = max(len(each.pieces) for each in cut) + 2
-        ids = np.zeros((len(cut), length), np.int64)
-        for row, each in enumerate(cut):
-            ids[row, : len(each.pieces) + 2] = [self.ends[0], *(encoding.ids[piece] for piece in each.pieces), self.ends[1]]
-        outputs = self.session.run(None, {"ids": ids, "mask": (ids != 0).astype(np.int64)})
-        return [Heads(*(output[row] for output in outputs)) for row in range(len(cut))]
+    def _heads(self, window: Cut, encoding: Encoding) -> Heads:
+        # One window at a time: int8 weights scale all that is read together, so that a window's reading would hang on
+        # its neighbours'. On one thread reading four at once is no faster.
+        ids = np.array([[self.ends[0], *(encoding.ids[piece] for piece in window.pieces), self.ends[1]]], np.int64)
+        outputs = self.session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        return Heads(*(output[0] for output in outputs))
 
 
 def load_encoder(knowledge: Knowledge, language: str) -> Encoder | None:

@@ -52,19 +52,21 @@ class Signals:
         self.heads = heads
         self.pieces = pieces
         self.own = own
+        self.tokens = sorted(own)
+        self._pointed: dict[int, Values] = {}
 
-    def events(self) -> Iterator[tuple[int, dict[str, float]]]:
-        """Each token with the probability of each event type at its first piece; `none` among them."""
-        for token in sorted(self.own):
-            heads, piece = self._at(token)
-            yield token, _named(self.labels.types, _softmax(heads.triggers[piece]))
+    def events(self, least: float) -> Iterator[tuple[int, dict[str, float]]]:
+        """Each token at which some event is `least` probable or more, with the probability of each type; `none` among them."""
+        nothing = self._types[:, 0].tolist()
+        for token, none in zip(self.tokens, nothing, strict=True):
+            if 1.0 - none >= least:
+                yield token, self.types(token)
 
     def types(self, token: int) -> dict[str, float]:
-        """The probability of each event type at a token."""
+        """The probability of each event type at the first piece of a token."""
         if token not in self.own:
             return {}
-        heads, piece = self._at(token)
-        return _named(self.labels.types, _softmax(heads.triggers[piece]))
+        return _named(self.labels.types, self._types[self._rows[token]])
 
     def attribute(self, token: int, name: str) -> dict[str, float]:
         """The probability of each value of an attribute of the event that a token tells of."""
@@ -77,17 +79,16 @@ class Signals:
         """The probability of each token of the trigger's window to play a role in its event."""
         if trigger not in self.own:
             return {}
-        heads, piece = self._at(trigger)
-        found = 1.0 / (1.0 + np.exp(-heads.roles[piece, :, self.labels.roles.index(name)]))
-        return {token: float(found[run.start : run.stop].max()) for token, run in self.pieces[self.own[trigger]].items()}
+        if trigger not in self._pointed:
+            self._pointed[trigger] = self._all_roles(trigger)
+        found = self._pointed[trigger][:, self.labels.roles.index(name)]
+        return dict(zip(self.pieces[self.own[trigger]], found.tolist(), strict=True))
 
-    def mark(self, token: int, name: str) -> dict[str, float]:
-        """The probability that a token is `outside`, `begin`s or is `inside` a cue, a source or a content."""
-        if token not in self.own:
-            return {}
-        heads, piece = self._at(token)
+    def marks(self, name: str) -> Iterator[tuple[int, list[float]]]:
+        """Each token with the probabilities that it is outside, begins or is inside a cue, a source or a content."""
         place = 3 * self.labels.marks.index(name)
-        return _named(("outside", "begin", "inside"), _softmax(heads.marks[piece, place : place + 3]))
+        logits = np.array([heads.marks[piece, place : place + 3] for heads, piece in map(self._at, self.tokens)])
+        return zip(self.tokens, _softmax(logits.reshape(-1, 3)).tolist(), strict=True)
 
     def certainty(self, token: int) -> float | None:
         """How surely the event of a token happened, from -3 (surely not) to 3."""
@@ -96,14 +97,31 @@ class Signals:
         heads, piece = self._at(token)
         return float(heads.certainty[piece])
 
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {token: row for row, token in enumerate(self.tokens)}
+
+    @cached_property
+    def _types(self) -> Values:
+        """The probability of each event type, token by token."""
+        logits = np.array([heads.triggers[piece] for heads, piece in map(self._at, self.tokens)])
+        return _softmax(logits.reshape(-1, len(self.labels.types)))
+
+    def _all_roles(self, trigger: int) -> Values:
+        """The probability of each token of a trigger's window to play each role: that of the likeliest of its pieces."""
+        heads, piece = self._at(trigger)
+        runs = list(self.pieces[self.own[trigger]].values())
+        found = 1.0 / (1.0 + np.exp(-heads.roles[piece, : runs[-1].stop]))
+        return np.asarray(np.maximum.reduceat(found, [run.start for run in runs], axis=0))
+
     def _at(self, token: int) -> tuple[Heads, int]:
         window = self.own[token]
         return self.heads[window], self.pieces[window][token].start
 
 
 def _softmax(logits: NDArray[Any]) -> NDArray[Any]:
-    shifted: NDArray[Any] = np.exp(logits - logits.max())
-    return np.asarray(shifted / shifted.sum())
+    shifted: NDArray[Any] = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
 
 
 def _named(names: Sequence[str], values: NDArray[Any]) -> dict[str, float]:

@@ -56,9 +56,9 @@ class Joiner:
         return self.signals.types(trigger.token)[trigger.event_type]
 
     def _found(self) -> Iterator[Trigger]:
-        for token, types in self.signals.events():
+        for token, types in self.signals.events(FOUND):
             sentence = sentence_at(self.sentences, self.tree.tokens[token].start)
-            if sentence and 1.0 - types[NO_EVENT] >= FOUND:
+            if sentence:
                 kind = max((each for each in types if each != NO_EVENT), key=lambda each: types[each])
                 words = self.tree.tokens[token]
                 yield Trigger(token, _rule(kind), Span(words.start, words.end), self.tree.clause(token), sentence, kind)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from unfog.model import Span, Token
+from unfog.stages.annotate.parse.words import Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.tokens import Token as Word
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 
@@ -30,6 +30,7 @@ class Parsed(NamedTuple):
 def build_parser() -> Callable[[str], Parsed]:
     """Load the English pipeline (2 s, 500 MB) and give the function that parses one text."""
     pipeline = _load()
+    words = Words(pipeline)
 
     def parse(text: str) -> Parsed:
         tokens: list[Token] = []
@@ -37,7 +38,7 @@ def build_parser() -> Callable[[str], Parsed]:
         lines = list(LINE.finditer(text))
         for line, doc in zip(lines, pipeline.pipe(match[0] for match in lines), strict=True):
             sentences += _sentences(doc, line.start())
-            tokens += _tokens(doc, line.start(), len(tokens))
+            tokens += words.tokens(doc, line.start(), len(tokens))
         return Parsed(tuple(tokens), tuple(sentences))
 
     return parse
@@ -61,26 +62,3 @@ def _sentences(doc: Doc, offset: int) -> Iterator[Span]:
     for sentence in doc.sents:
         if sentence.text.strip():
             yield Span(sentence.start_char + offset, sentence.end_char + offset)
-
-
-def _tokens(doc: Doc, offset: int, count: int) -> Iterator[Token]:
-    """The words of one line; `count` tokens came before it."""
-    places = {}
-    words = [word for word in doc if not word.is_space]
-    for place, word in enumerate(words):
-        places[word.i] = place + count
-    for word in words:
-        yield Token(
-            start=word.idx + offset,
-            end=word.idx + len(word) + offset,
-            lemma=word.lemma_.lower(),
-            pos=word.pos_,
-            tag=word.tag_,
-            dep=word.dep_,
-            head=places.get(word.head.i, places[word.i]),
-            ent=_entity(word),
-        )
-
-
-def _entity(word: Word) -> str:
-    return f"{word.ent_iob_}-{word.ent_type_}" if word.ent_type_ else ""
