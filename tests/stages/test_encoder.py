@@ -73,14 +73,16 @@ def signals_of_two_tokens():
         marks=np.zeros((4, 3), np.float32),
         attributes=np.array([[0, 0, 0, 0], [0, 5, 5, 0], [0, 0, 0, 0], [0, 0, 0, 0]], np.float32),
         certainty=np.array([0, 2.5, 0, 0], np.float32),
-        roles=np.full((4, 4, 1), -9, np.float32) + np.eye(4, dtype=np.float32)[:, :, None] * 18,
+        event=np.eye(4, dtype=np.float32) * 18,
+        word=np.eye(4, dtype=np.float32),
+        alone=np.full((4, 1), -9, np.float32),
     )
     return Signals(labels, [heads], [{0: range(1, 2), 1: range(2, 3)}], {0: 0, 1: 0})
 
 
 def test_heads_are_read_by_token_and_name():
     signals = signals_of_two_tokens()
-    events = dict(signals.events())
+    events = dict(signals.events(0.0))
     assert events[0]["strike"] > 0.99
     assert events[1]["strike"] < 0.01
     assert signals.attribute(0, "voice")["named"] > 0.9
@@ -135,10 +137,10 @@ def test_the_weights_mark_who_says_what(read):
 def test_a_text_is_read_alike_whatever_it_stands_beside(read):
     _, _, one, _ = read(TEXT)
     _, _, other, _ = read(TEXT)
-    assert [types for _, types in one.events()] == [types for _, types in other.events()]
+    assert [types for _, types in one.events(0.0)] == [types for _, types in other.events(0.0)]
 
 
 def test_an_empty_text_has_no_signals():
     encoder = load_encoder(KNOWLEDGE, "en")
     assert encoder is not None
-    assert list(encoder.read("", (), ()).events()) == []
+    assert list(encoder.read("", (), ()).events(0.0)) == []

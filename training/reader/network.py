@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from labels import ATTRIBUTES, MARKS, ROLES, TYPES
 from torch import Tensor, nn
+
+from labels import ATTRIBUTES, MARKS, ROLES, TYPES
 
 PAIRED = 64  # dimensions in which a trigger and a word are compared for one role
 
@@ -33,3 +34,21 @@ class Reader(nn.Module):
         word = self.word(hidden).view(batch, length, len(ROLES), PAIRED).permute(0, 2, 3, 1)
         roles = (event @ word / PAIRED**0.5).permute(0, 2, 3, 1) + self.alone(hidden)[:, None]
         return self.trigger(hidden), self.mark(hidden), self.attribute(hidden), self.certainty(hidden)[..., 0], roles
+
+
+class Parts(nn.Module):
+    """The reader as it is exported: one window of ids (1, L) in, no padding; of the roles the factors, to be multiplied for triggers alone.
+
+    Gives triggers (L, types), marks, attributes, certainty (L), event and word (L, roles × PAIRED) and alone (L, roles).
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: Tensor) -> tuple[Tensor, ...]:
+        """Logits of all heads and the factors of the roles."""
+        one = self.reader
+        hidden = one.encoder(input_ids=ids)[0][0]
+        plain = (one.trigger(hidden), one.mark(hidden), one.attribute(hidden), one.certainty(hidden)[..., 0])
+        return *plain, one.event(hidden) / PAIRED**0.5, one.word(hidden), one.alone(hidden)

@@ -115,7 +115,7 @@ class Reading:
 
     def _surer(self, draft: Draft) -> Draft:
         """A draft with what the trained reader is surer of than the rules."""
-        return replace(draft, claim=self.learned.amended(draft.claim, draft.trigger.token)) if self.learned else draft
+        return replace(draft, claim=self.learned.amended(draft.claim, draft.trigger)) if self.learned else draft
 
     def _speaker(self, trigger: Trigger) -> Attribution | None:
         """An event that is itself a saying has its doer as its source, though no cue says so: "X condemned the raid"."""

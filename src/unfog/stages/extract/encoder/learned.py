@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from unfog.knowledge.register import Register
 from unfog.model import Annotation, Claim, Mention
-from unfog.stages.extract.attribution import NO_CUE, UNNAMED, Attribution, Attributions
+from unfog.stages.extract.attribution import ANSWERS, NO_CUE, UNNAMED, Attribution, Attributions
 from unfog.stages.extract.encoder.marks import Marked, marked
 from unfog.stages.extract.encoder.signals import Signals
 from unfog.stages.extract.encoder.slots import Slots
@@ -26,7 +26,7 @@ SURE = {"phase": 0.85, "stance": 0.8, "aid_stage": 0.5, "outcome": 0.5}
 TURNED = 0.6  # of a factuality of the other sign than the rules'
 WEAKER = 0.8  # of one that is less certain than theirs, where they see nothing but certainty
 NOTED = 0.7  # of a note on verification where the rules see none
-PLAYS = 0.5  # from which it says who acts, or where, if the rules say nothing
+PLAYS = 0.4  # from which it says who acts, or where, if the rules say nothing
 OVER = 0.8  # if they do
 NONE, CERTAIN = "none", "CT"
 
@@ -52,7 +52,12 @@ class Learned:
         return Joiner(self.signals, self.tree, self.sentences, ledger).join(by_rule)
 
     def chain(self, trigger: int, by_rule: list[Attribution], every: Attributions, saying: CueRule) -> list[Attribution] | None:
-        """Who vouches for a trigger, the innermost first, empty for the article itself; None where the reader isn't sure."""
+        """Who vouches for a trigger, the innermost first, empty for the article itself; None where the reader isn't sure.
+
+        A denial of what another says, where the rules see both, is theirs to tell.
+        """
+        if len(by_rule) > 1 and any(each.rule.stance in ANSWERS for each in by_rule):
+            return None
         voice, sure = self._likeliest(trigger, "voice")
         if sure < VOICE:
             return None
@@ -63,9 +68,12 @@ class Learned:
         told = self.slots.speaker(trigger)
         return None if told is None or told[1] < SPEAKER else self._spoken(told[0], by_rule, every, saying)
 
-    def amended(self, claim: Claim, trigger: int) -> Claim:
-        """A claim made by the rules with what the reader is surer of."""
+    def amended(self, claim: Claim, told: Trigger) -> Claim:
+        """A claim made by the rules with what the reader is surer of; who acts where a verb is turned ("received") the rules know."""
+        trigger = told.token
         doers, others, places = (self._players(trigger, *each) for each in self._asked(claim))
+        if told.rule.acts != "initiator":
+            doers = others = []
         initiator = _names(doers) or claim.initiator
         return replace(
             claim,
@@ -121,7 +129,7 @@ class Learned:
         place = next((number for number, each in enumerate(by_rule) if _is(each, speaker)), None)
         if place is not None:
             return by_rule[place:]
-        same = [each for each in every.found if _is(each, speaker)]
+        same = [each for each in every.found if _is(each, speaker) and each.rule.stance not in ANSWERS]
         if same:
             return [min(same, key=lambda each: abs(each.cue - self.tree.at(speaker.start)))]
         cue = next((each.cue[0] for each in self.marked if self._covers(each, speaker)), NO_CUE)

@@ -62,8 +62,7 @@ class Encoder:
         # One window at a time: int8 weights scale all that is read together, so that a window's reading would hang on
         # its neighbours'. On one thread reading four at once is no faster.
         ids = np.array([[self.ends[0], *(encoding.ids[piece] for piece in window.pieces), self.ends[1]]], np.int64)
-        outputs = self.session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
-        return Heads(*(output[0] for output in outputs))
+        return Heads(*self.session.run(None, {"ids": ids}))
 
 
 def load_encoder(knowledge: Knowledge, language: str) -> Encoder | None:

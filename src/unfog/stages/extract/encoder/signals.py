@@ -33,13 +33,18 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The outputs for the pieces of one window, as logits; `certainty` is a score from -3 to 3."""
+    """The outputs for the pieces of one window, as logits; `certainty` is a score from -3 to 3.
+
+    A piece plays a role in the event of another as far as its `word` and that one's `event` agree, and for itself (`alone`).
+    """
 
     triggers: Values
     marks: Values
     attributes: Values
     certainty: Values
-    roles: Values
+    event: Values
+    word: Values
+    alone: Values
 
 
 class Signals:
@@ -111,8 +116,15 @@ class Signals:
         """The probability of each token of a trigger's window to play each role: that of the likeliest of its pieces."""
         heads, piece = self._at(trigger)
         runs = list(self.pieces[self.own[trigger]].values())
-        found = 1.0 / (1.0 + np.exp(-heads.roles[piece, : runs[-1].stop]))
+        logits = self._products(heads, piece)[: runs[-1].stop]
+        found = 1.0 / (1.0 + np.exp(-logits))
         return np.asarray(np.maximum.reduceat(found, [run.start for run in runs], axis=0))
+
+    def _products(self, heads: Heads, trigger: int) -> Values:
+        """For each piece and role: how well the piece fits the role in the event of one piece (pieces, roles)."""
+        roles = len(self.labels.roles)
+        event = heads.event[trigger].reshape(roles, -1)
+        return np.asarray(np.einsum("rd,prd->pr", event, heads.word.reshape(len(heads.word), roles, -1)) + heads.alone)
 
     def _at(self, token: int) -> tuple[Heads, int]:
         window = self.own[token]
