@@ -70,7 +70,7 @@ def test_a_refusal_to_comment_leaves_it_open(read):
     ("text", "event_type", "factuality", "phase"),
     [
         ("Ukrainian troops failed to capture Tokmak.", "territory_change", "CT-", "past"),
-        ("Russian forces could attack Sumy within weeks.", "strike", "PS+", "future"),
+        ("Russian forces could shell Sumy within weeks.", "shelling", "PS+", "future"),
         ("Ukraine will deploy 300 soldiers to Chernihiv.", "deployment", "PR+", "future"),
         ("There was no damage to the bridge in Kremenchuk.", "damage", "CT-", "past"),
         ("Russian artillery is shelling Nikopol.", "shelling", "CT+", "ongoing"),
