@@ -10,11 +10,11 @@ import shutil
 from pathlib import Path
 
 import torch
-from network import Parts, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from train import MINILM, STAND_INS, base
 
 from labels import ATTRIBUTES, MARKS, ROLES, TYPES
+from network import Parts, Reader
+from train import MINILM, STAND_INS, base
 
 NAMES = ("triggers", "marks", "attributes", "certainty", "event", "word", "alone")
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from labels import ATTRIBUTES, KEYS, MARKS, NOTATION, ROLES, TYPES
-from notation import Said, Spot, Text, Told, sentences
 from tokenizers import Encoding, Tokenizer
 
+from labels import ATTRIBUTES, KEYS, MARKS, NOTATION, ROLES, TYPES
+from notation import Said, Spot, Text, Told, sentences
 from unfog.stages.extract.encoder.neutral import Neutral, Neutraliser
 from unfog.stages.extract.encoder.windows import LONGEST, windows
 

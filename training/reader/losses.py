@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import torch
+from torch import Tensor, nn
+
 from features import IGNORE, Sample
 from labels import ATTRIBUTES, MARKS, ROLES
 from network import Reader
-from torch import Tensor, nn
 
 
 def padded(batch: Sequence[Sample]) -> tuple[Tensor, Tensor]:

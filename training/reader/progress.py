@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import torch
+from torch import Tensor
+
 from features import IGNORE, Pieced, Sample, samples
 from labels import ATTRIBUTES, MARKS, ROLES
 from losses import padded
 from network import Reader
-from torch import Tensor
 
 Counts: TypeAlias = dict[str, tuple[float, ...]]
 

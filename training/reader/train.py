@@ -15,16 +15,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from features import Pieced, Sample, pieced, samples, scored
-from losses import loss_of
-from network import Reader
-from notation import read
-from progress import reached
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
+from features import Pieced, Sample, pieced, samples, scored
+from losses import loss_of
+from network import Reader
+from notation import read
+from progress import reached
 from unfog.knowledge.register import Register
 from unfog.stages.extract.encoder.neutral import Neutraliser
 
