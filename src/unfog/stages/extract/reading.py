@@ -10,7 +10,7 @@ from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Claim, Document, Figure, Mention, Span
 from unfog.stages.extract.attribution import Attribution, Attributions
 from unfog.stages.extract.encoder import Learned, Signals
-from unfog.stages.extract.events import NOMINAL, Trigger, find_triggers
+from unfog.stages.extract.events import NOMINAL, WARDED, Trigger, find_triggers
 from unfog.stages.extract.factuality import Certainty, certainty
 from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
 from unfog.stages.extract.roles import BY_WORDS, Roles
@@ -26,6 +26,7 @@ TOLLS = frozenset({"casualties", "damage", "disruption", "displacement"})  # sta
 CARRY = 2  # sentences over which a place is carried on
 FOLLOWING = frozenset({"casualties", "damage", "disruption", "interception"})  # told of an attack just told of
 ANSWERS = frozenset({"denies", "declines"})
+VAGUE = "strike"  # the kind of strike of which the text does not say more
 
 
 class Rules:
@@ -84,7 +85,7 @@ class Reading:
             triggers = self.learned.triggers(triggers, self.rules.ledger)
         self.triggers = triggers
         self.clauses = {trigger.clause for trigger in triggers}
-        drafts = [draft for trigger in triggers for draft in self._drafts(trigger)]
+        drafts = self._of_a_kind([draft for trigger in triggers for draft in self._drafts(trigger)])
         drafts += self._answers(drafts)
         drafts += self._statements(drafts)
         return _numbered(self.document, _once(_disputed([each for each in drafts if self._tells(each)])))
@@ -246,6 +247,21 @@ class Reading:
             mentions=(*([attribution.mention] if attribution.mention else []), *about.claim.mentions),
         )  # fmt: skip
         return Draft(replace(about.trigger, sentence=sentence), attribution, claim)
+
+    def _of_a_kind(self, drafts: list[Draft]) -> list[Draft]:
+        """A denial of a strike of no stated kind ("denied that it had fired on X") is of the kind told of X just before."""
+        kinds: dict[str, str] = {}
+        found = []
+        for draft in sorted(drafts, key=lambda each: each.trigger.token):
+            claim = draft.claim
+            place = claim.places[0] if claim.places else ""
+            if claim.stance in ANSWERS and claim.event_type == VAGUE:
+                found.append(replace(draft, claim=replace(claim, event_type=kinds.get(place, VAGUE))))
+                continue
+            if self.rules.ledger[claim.event_type] == "strikes" and claim.event_type not in WARDED:
+                kinds[place] = claim.event_type
+            found.append(draft)
+        return found
 
     # --- statements ---------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from unfog.stages.extract.tree import Tree, sentence_at
 FOUND = 0.3  # from which the reader sees an event where the rules see one too
 KEPT = 0.01  # of the ledger, near its word, from which it lets an event stand that only the rules find
 ALONE = 0.4  # of one type, from which it finds an event that the rules don't
-SURER = 0.8  # that from which its type goes before a rule's for one word
+SURER = 0.9  # that from which its type goes before a rule's for one word
 NEAR = 3  # tokens between the words by which rules and reader find one event
 NO_EVENT = "none"
 
@@ -67,7 +67,7 @@ class Joiner:
         if one.token == other.token:
             return True
         close = one.clause == other.clause or abs(one.token - other.token) <= NEAR
-        return close and one.sentence == other.sentence and self.ledger[one.event_type] == self.ledger[other.event_type]
+        return close and one.sentence == other.sentence and slot_of(one, self.ledger)[1] == slot_of(other, self.ledger)[1]
 
     def _merged(self, trigger: Trigger, by_rule: Trigger) -> Trigger:
         if by_rule.event_type == trigger.event_type:
