@@ -25,8 +25,9 @@ SURE = {"phase": 0.85, "stance": 0.8}
 TURNED = 0.6  # of a factuality of the other sign than the rules'
 WEAKER = 0.8  # of one that is less certain than theirs, where they see nothing but certainty
 NOTED = {"aid_stage": 0.5, "outcome": 0.5, "verification": 0.7}  # of what the rules see nothing of
-PLAYS = 0.4  # from which it says who acts, or where, if the rules say nothing
+ACTS = 0.5  # from which it says who acts or is acted upon, if the rules say nothing
 OVER = 0.9  # if they do
+LIES = 0.4  # from which it says where, if they say nothing
 NONE, CERTAIN = "none", "CT"
 
 
@@ -93,8 +94,9 @@ class Learned:
 
     def _players(self, trigger: int, role: str, by_rule: tuple[str, ...]) -> list[Mention]:
         """Who or what plays a role, where the reader is sure enough of it."""
-        least = OVER if by_rule else PLAYS
-        return self.slots.places(trigger, least) if role == "place" else self.slots.parties(trigger, role, least)
+        if role == "place":
+            return self.slots.places(trigger, LIES)
+        return self.slots.parties(trigger, role, OVER if by_rule else ACTS)
 
     def _factuality(self, trigger: int, by_rule: str) -> str:
         """A value of the other sign, or one of doubt where the rules see certainty, if the reader is sure of it."""
