@@ -12,7 +12,7 @@ from unfog.stages.extract.attribution import Attribution, Attributions
 from unfog.stages.extract.encoder import Learned, Signals
 from unfog.stages.extract.events import NOMINAL, WARDED, Trigger, find_triggers
 from unfog.stages.extract.factuality import Certainty, certainty
-from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_quantities
+from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_lists, find_quantities
 from unfog.stages.extract.roles import BY_WORDS, Roles
 from unfog.stages.extract.rules import CertaintyRule, CueRule, RoleRule, TriggerRule, VerificationRule, WeaponRule, find
 from unfog.stages.extract.tree import Tree, sentence_at
@@ -82,13 +82,19 @@ class Reading:
             self.tree, self.sentences, rules=self.rules.triggers, mentions=self.mentions, weapons=self.rules.weapons, ledger=self.rules.ledger
         )
         if self.learned:
-            triggers = self.learned.triggers(triggers, self.rules.ledger)
+            triggers = self._unlisted(triggers, self.learned.triggers(triggers, self.rules.ledger))
         self.triggers = triggers
         self.clauses = {trigger.clause for trigger in triggers}
         drafts = self._of_a_kind([draft for trigger in triggers for draft in self._drafts(trigger)])
         drafts += self._answers(drafts)
         drafts += self._statements(drafts)
         return _numbered(self.document, _once(_disputed([each for each in drafts if self._tells(each)])))
+
+    def _unlisted(self, by_rule: list[Trigger], joined: list[Trigger]) -> list[Trigger]:
+        """The triggers of rules and reader without what only the reader sees in the items of a list: the claim above the list has those."""
+        lists = [Span(items[0].start, items[-1].end) for items in find_lists(self.tree.text, self.rules.figures.listed)]
+        own = {each.token for each in by_rule}
+        return [each for each in joined if each.token in own or not any(one.start <= each.span.start < one.end for one in lists)]
 
     def _tells(self, draft: Draft) -> bool:
         """Whether a claim names a state of affairs: what nobody vouches for, and that has no party, place, time or figure, is mood."""

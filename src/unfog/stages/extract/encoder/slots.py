@@ -48,7 +48,8 @@ class Slots:
         best = max(scores, key=lambda token: (scores[token], -token))
         run = next((run for run in self._runs(scores) if best in run), [best])
         phrase = self._noun_phrase(run)
-        return self._mention(run) or self._mention(phrase) or self._phrase(phrase), scores[best]
+        found = self._mention(run) or self._mention(phrase) or (self._phrase(phrase) if self._noun(phrase) else None)
+        return (found, scores[best]) if found else None  # a pronoun that stands for nobody known names no one
 
     def _share(self, mention: Mention, scores: dict[int, float]) -> float:
         tokens = self.tree.within(mention.start, mention.end)
