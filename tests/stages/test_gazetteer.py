@@ -86,3 +86,10 @@ def test_outlines_hold_the_settlements_of_their_regions():
         assert gazetteer.region_at(*point).place.name == name
     assert gazetteer.region_at(55.75, 37.62) is None
     assert gazetteer.region_at(45.0, 31.0) is None
+
+
+@pytest.mark.parametrize("name", ["Zaporizhzhia NPP", "Kakhovka hpp", "the Trypillia TPP", "Запорізька АЕС"])
+def test_a_plant_s_kind_is_known_in_capitals_and_small_letters(gazetteer: Gazetteer, name: str) -> None:
+    bare, kinds = gazetteer.strip(name)
+    assert bare in name
+    assert kinds

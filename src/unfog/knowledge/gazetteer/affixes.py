@@ -44,13 +44,13 @@ def load_affixes(path: Path) -> tuple[Strip, Plural]:
         table = msgspec.toml.decode(path.read_bytes(), type=Affixes).affix
     except (OSError, msgspec.DecodeError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
-    rows = {word: frozenset(each.kinds) for each in table for word in each.plural}
+    rows = {word.lower(): frozenset(each.kinds) for each in table for word in each.plural}
     return _stripper(table), lambda word: rows.get(word.lower(), frozenset())
 
 
 def _stripper(table: tuple[Affix, ...]) -> Strip:
-    after = {word: frozenset(each.kinds) for each in table for word in each.after}
-    before = {word: frozenset(each.kinds) for each in table for word in each.before}
+    after = {word.lower(): frozenset(each.kinds) for each in table for word in each.after}
+    before = {word.lower(): frozenset(each.kinds) for each in table for word in each.before}
     behind = re.compile(rf"^(?P<base>.+?)\s+(?P<word>{_any(after)})$", re.IGNORECASE)
     ahead = re.compile(rf"^(?:the\s+)?(?P<word>{_any(before)})\.?\s+(?P<base>.+)$", re.IGNORECASE)
 
