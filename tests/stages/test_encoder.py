@@ -16,7 +16,7 @@ from unfog.stages.extract.reading import Reading, Rules
 from unfog.stages.extract.tree import Tree
 
 KNOWLEDGE = Knowledge()
-STAND_INS = {"state": "France", "adjective": "French", "people": "Germans", "capital": "Paris", "person": "Miller"}
+STAND_INS = {"state": "France", "adjective": "French", "people": "Germans", "capital": "Paris", "person": "Miller", "given": "John"}
 TEXT = (
     "Russian rockets hit a dairy in Veselivka on Monday, killing at least four people, the regional administration said. "
     "Moscow denied that it had fired on the village."
@@ -41,8 +41,8 @@ def neutraliser():
 
 
 def test_swapped_parties_are_one_neutral_text(neutraliser):
-    one = neutraliser.text("Russia said that Ukrainian drones had hit Moscow; Ukrainians under Zelensky denied it.").text
-    other = neutraliser.text("Ukraine said that Russian drones had hit Kyiv; Russians under Putin denied it.").text
+    one = neutraliser.text("Russia said that Ukrainian drones had hit Moscow; Ukrainians under Volodymyr Zelensky denied it.").text
+    other = neutraliser.text("Ukraine said that Russian drones had hit Kyiv; Russians under Vladimir Putin denied it.").text
     assert one == other
     assert "France" in one
 

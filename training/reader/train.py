@@ -30,7 +30,7 @@ from unfog.stages.extract.encoder.neutral import Neutraliser
 
 HERE = Path(__file__).parent
 REGISTER = HERE.parents[1] / "src/unfog/data/register"
-STAND_INS = {"state": "France", "adjective": "French", "people": "Germans", "capital": "Paris", "person": "Miller"}
+STAND_INS = {"state": "France", "adjective": "French", "people": "Germans", "capital": "Paris", "person": "Miller", "given": "John"}
 MINILM = {"hidden_size": 384, "num_hidden_layers": 4, "num_attention_heads": 12, "intermediate_size": 1536, "vocab_size": 30522}
 PIECES = 2048  # of a batch, padding included
 SEED = 7

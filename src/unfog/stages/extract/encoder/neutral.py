@@ -56,7 +56,9 @@ def _names(register: Register) -> Iterator[tuple[str, str]]:
     """Names of one word, each with its kind; of a word of several kinds the last counts, states before persons."""
     for person in register.tables.persons:
         for name in (person.name, *person.names):
-            surname = name.split()[-1]
+            given, *_, surname = ("", *name.split())[-2:]
+            if len(given) >= SURNAME and given.isalpha():
+                yield given, "given"
             if len(surname) >= SURNAME and surname.isalpha():
                 yield surname, "person"
     for kind, field in (("capital", "capitals"), ("people", "people"), ("adjective", "adjectives"), ("state", "names")):
