@@ -7,7 +7,7 @@ from evals.geo import kilometres
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge
-from unfog.model import Annotation, Document, Grounding, Mention, Place
+from unfog.model import Annotation, Document, Grounding, Mention, Place, Token
 from unfog.stage import Group
 from unfog.stages.annotate.parse import build_parser
 from unfog.stages.annotate.toponyms import find_places
@@ -210,3 +210,10 @@ def test_groundings_do_not_depend_on_the_order_of_mentions():
     text = "Shells fell on Andriivka and Klishchiivka in the Donetsk region, and on Kupiansk."
     assert ground(text) == ground(text)
     assert len({each.id for each in ground(text)}) == len(ground(text)) == 4
+
+
+def test_a_name_may_reach_beyond_what_the_parser_marks_at_the_end_of_a_text():
+    text = "Kryvyi Rih"
+    first = Token(0, 6, "kryvyi", "PROPN", "NNP", "compound", 1, "B-GPE")
+    second = Token(7, 10, "rih", "PROPN", "NNP", "ROOT", 1)
+    assert all(each.text in text for each in find_places(text, (first, second), KNOWLEDGE.gazetteer))

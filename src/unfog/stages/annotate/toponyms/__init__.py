@@ -66,8 +66,8 @@ class Page:
     judged: dict[tuple[Name, bool], bool] = field(default_factory=dict)
 
     def words_of(self, first: int, end: int) -> str:
-        """The text of some tokens, end excluded."""
-        return self.text[self.tokens[first].start : self.tokens[end - 1].end]
+        """The text of some tokens, end excluded; empty where a name reaches beyond what it stands in."""
+        return self.text[self.tokens[first].start : self.tokens[end - 1].end] if first < end else ""
 
 
 @lru_cache(maxsize=4)
