@@ -56,9 +56,9 @@ def main() -> None:
 @workers_option
 @click.option("--quiet", is_flag=True, help="No progress bars.")
 def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool) -> None:
-    """Read INPUTS (files, folders, globs, - for stdin) into the store and bring the picture up to date.
+    """Read INPUTS (files, folders, globs, URLs, - for stdin) into the store and bring the picture up to date.
 
-    Kinds: .txt .html .jsonl .csv, each also as .gz; NAME.json beside NAME.txt or NAME.html holds its title, source, date
+    Kinds: .txt .html .jsonl .csv .rss .atom .warc, each also as .gz; NAME.json beside NAME.txt or NAME.html holds its title, source, date
     and url. What was read before is not read again; a run that was stopped goes on.
     """
     opened = Store(store)

@@ -1,4 +1,4 @@
-"""Finds the files that inputs name: a file, a folder, a glob, or `-`; says what each one is, and refuses in words.
+"""Finds what inputs name: a file, a folder, a glob, a URL, a path of fsspec, or `-`; says what each one is, and refuses in words.
 
 An origin is the path as given, never an absolute one, so that the same inputs have the same ids on every machine.
 """
@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
+from unfog.errors import UnreadableError
 from unfog.model import Issue
+from unfog.stages.acquire.capture import remote
 
 STAGE = "acquire.capture"
 STDIN = "-"
+URL = "url"
+WEB = re.compile(r"https?://", re.IGNORECASE)
 KINDS = {
     ".txt": "text",
     ".html": "html",
@@ -23,6 +28,10 @@ KINDS = {
     ".ndjson": "lines",
     ".json": "json",
     ".csv": "csv",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".warc": "warc",
 }
 ARTICLES = tuple(suffix for suffix, kind in KINDS.items() if kind in {"text", "html"})
 KNOWN = ", ".join(KINDS)
@@ -30,7 +39,9 @@ KNOWN = ", ".join(KINDS)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read; `kind` is empty where its name does not tell. `asked` is whether the user named it alone."""
+    """A file to read; `kind` is empty where its name does not tell. `asked` is whether the user named it alone,
+    `remote` whether fsspec opens it.
+    """
 
     path: Path
     origin: str
@@ -38,6 +49,7 @@ class Found:
     packed: bool = False
     sidecar: Path | None = None
     asked: bool = False
+    remote: bool = False
 
 
 def refuse(origin: str, code: str, message: str) -> Issue:
@@ -50,7 +62,7 @@ def find(inputs: Sequence[str]) -> Iterator[Found | Issue]:
     seen: set[str] = set()
     metadata: list[Found] = []
     for item in (each for given in inputs for each in _expand(given)):
-        real = item.origin if isinstance(item, Issue) or item.origin == STDIN else os.path.realpath(item.path)
+        real = item.origin if isinstance(item, Issue) or _elsewhere(item) else os.path.realpath(item.path)
         if real in seen:
             continue
         seen.add(real)
@@ -61,6 +73,11 @@ def find(inputs: Sequence[str]) -> Iterator[Found | Issue]:
         else:
             yield item
     yield from _idle(metadata, seen)
+
+
+def _elsewhere(item: Found) -> bool:
+    """Whether an input is none of this machine's files."""
+    return item.origin == STDIN or item.kind == URL or item.remote
 
 
 def _idle(metadata: Iterable[Found], seen: set[str]) -> Iterator[Issue]:
@@ -75,6 +92,10 @@ def _expand(given: str) -> Iterator[Found | Issue]:
     path = Path(given)
     if given == STDIN:
         yield Found(path, STDIN)
+    elif WEB.match(given):
+        yield Found(path, given, URL)
+    elif remote.named(given):
+        yield from _elsewhere_found(given)
     elif path.is_dir():
         yield from _walk(path)
     elif os.path.lexists(path):
@@ -83,6 +104,15 @@ def _expand(given: str) -> Iterator[Found | Issue]:
         yield refuse(_posix(path), "not_found", "there is no such file or folder; check the path")
     else:
         yield from _matches(given)
+
+
+def _elsewhere_found(given: str) -> Iterator[Found | Issue]:
+    try:
+        for name in remote.expand(given):
+            _, suffix, packed = _split(PurePosixPath(name.partition("::")[0]))
+            yield Found(Path(name), name, KINDS.get(suffix, ""), packed, remote=True)
+    except UnreadableError as error:
+        yield refuse(given, error.code, str(error))
 
 
 def _matches(pattern: str) -> Iterator[Found | Issue]:
@@ -128,10 +158,10 @@ def _describe(path: Path, *, asked: bool = False) -> Found:
     return Found(path, _posix(path), kind, packed, sidecar if has_sidecar else None, asked)
 
 
-def _split(path: Path) -> tuple[str, str, bool]:
+def _split(path: PurePath) -> tuple[str, str, bool]:
     """Name without suffixes, suffix in lower case, and whether the file is compressed."""
     packed = path.suffix.lower() == ".gz"
-    inner = Path(path.stem) if packed else Path(path.name)
+    inner = PurePosixPath(path.stem if packed else path.name)
     return inner.stem, inner.suffix.lower(), packed
 
 

@@ -19,16 +19,19 @@ from unfog.stages.acquire.capture.read import too_large
 from unfog.stages.acquire.charset import mend
 from unfog.stages.acquire.fields import ALIASES, COLUMNS, known, parse
 
+RECORD, TEXT, HTML = "application/x-unfog-record+json", "text/plain", "text/html"
 DELIMITERS = ",;\t|"
 MOST_FAULTS = 100  # as many broken records in a row: the file is not what its name says
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article of a file that holds many: its number, and its fields as canonical JSON."""
+    """An article of a file that holds many: its number, and its fields as canonical JSON, or its page and what stands beside it."""
 
     number: int
     content: bytes
+    media_type: str = RECORD
+    sidecar: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tells by the first bytes of stdin what comes: JSON, JSON lines, CSV, HTML or plain text."""
+"""Tells by the first bytes of stdin what comes: JSON, JSON lines, CSV, HTML, a feed, a WARC or plain text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 import msgspec
 
+from unfog.stages.acquire.capture.feeds import is_feed
 from unfog.stages.acquire.capture.records import DELIMITERS
 from unfog.stages.acquire.charset import marked
 from unfog.stages.acquire.fields import ALIASES, COLUMNS
@@ -16,6 +17,10 @@ PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<(?:!doc
 
 def sniff(start: bytes) -> str:
     """The kind of the content that begins with `start`; `text` where it is plainly nothing else."""
+    if start.startswith(b"WARC/1."):
+        return "warc"
+    if is_feed(start):
+        return "feed"
     mark, encoding = marked(start)
     text = start[len(mark) :].decode(encoding or "utf-8", "replace").lstrip()
     if PAGE.match(text):

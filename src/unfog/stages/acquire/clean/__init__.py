@@ -11,12 +11,12 @@ from unfog.errors import UnreadableError
 from unfog.knowledge import Knowledge
 from unfog.model import Capture, Document, Issue, make_id
 from unfog.stage import PerRow
-from unfog.stages.acquire.capture import RECORD
+from unfog.stages.acquire.capture.records import HTML, RECORD
 from unfog.stages.acquire.charset import decode
 from unfog.stages.acquire.clean.dates import Dated, from_header, from_metadata, from_url
 from unfog.stages.acquire.clean.doubts import Doubter, build_doubter
 from unfog.stages.acquire.clean.metadata import publisher_name, read_fields, site
-from unfog.stages.acquire.clean.page import Page, read_page
+from unfog.stages.acquire.clean.page import Page, declared, read_page
 from unfog.stages.acquire.clean.tidy import tidy
 from unfog.stages.acquire.fields import Fields
 
@@ -69,9 +69,10 @@ def _read(capture: Capture) -> tuple[Fields, Page, Dated | None]:
         fields = read_fields(capture.content)
         return fields, Page(fields.text or ""), None
     fields = _sidecar(capture)
-    if capture.media_type == "text/html":
-        return fields, read_page(capture.content), None
-    header, text = from_header(decode(capture.content))
+    kind, _, parameters = capture.media_type.partition(";")
+    if kind == HTML:
+        return fields, read_page(capture.content, parameters), None
+    header, text = from_header(decode(capture.content, declared(parameters)))
     return fields, Page(text), header
 
 

@@ -17,7 +17,7 @@ from unfog.stages.acquire.charset import decode
 
 # A fixed last date, since today's would make the answer depend on the day of the run.
 DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d", "max_date": "2100-12-31"}
-DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+DECLARED = re.compile(r"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 HEAD = 4096  # bytes within which a page declares its encoding
 FEW_WORDS = 25  # so short an answer is doubted where the page holds much more
 MUCH_MORE = 4
@@ -41,16 +41,21 @@ class Page:
     url: str | None = None
 
 
-def read_page(content: bytes) -> Page:
-    """The article of a page; its text is empty where the page holds none."""
-    declared = DECLARED.search(content[:HEAD])
-    markup = decode(content, declared[1].decode() if declared else None)
+def read_page(content: bytes, parameters: str = "") -> Page:
+    """The article of a page; its text is empty where the page holds none. `parameters` are those of its media type."""
+    markup = decode(content, declared(parameters) or declared(content[:HEAD].decode("latin-1")))
     page = _extracted(markup)
     words = len(page.text.split())
     if words >= FEW_WORDS:
         return page
     plain = plain_text(markup)
     return replace(page, text=plain) if len(plain.split()) > MUCH_MORE * words else page
+
+
+def declared(said: str) -> str | None:
+    """The encoding that a media type or the beginning of a page names; None where none."""
+    found = DECLARED.search(said)
+    return found[1] if found else None
 
 
 def _extracted(markup: str) -> Page:
