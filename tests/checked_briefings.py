@@ -10,7 +10,6 @@ from unfog.views import briefing as briefings
 from unfog.views.briefing.citations import cited_text
 from unfog.views.briefing.sheet import Briefing
 from unfog.views.briefing.support import unsupported
-from unfog.views.sentences import days
 
 
 def faults(told: Briefing, documents: dict[str, Any]) -> list[tuple[str, list[str]]]:
@@ -20,7 +19,7 @@ def faults(told: Briefing, documents: dict[str, Any]) -> list[tuple[str, list[st
     for each in (borne for part in told.parts for borne in part.borne):
         cited = {note.claim_id for note in each.citations}
         rows = [row for row in events[each.event_id].evidence if row.id in cited]
-        quotes = [text for row in rows for text in cited_text(row, documents, days.when(events[each.event_id]))]
+        quotes = [text for row in rows for text in cited_text(row, documents)]
         found.append((each.sentence, unsupported(each.sentence, quotes) if quotes else ["no quote"]))
     return [(sentence, missing) for sentence, missing in found if missing]
 

@@ -28,59 +28,53 @@ from unfog.model import Actor, Interval
 from unfog.views.briefing import brief, briefing, page, pdf, supported
 from unfog.views.briefing.numbers import numbers
 from unfog.views.briefing.support import unsupported
+from unfog.views.briefing.telling import TellingRule
+from unfog.views.ledgers import LEDGERS
 from unfog.views.sentences.wording import folder
 
-TEXT = "Sudland fired twelve missiles at Orliv on Tuesday, the ministry said. Sudland denied it. Nine civilians were killed."
+FIRED = "Sudland fired twelve missiles at Orliv on Tuesday, Norland's Defence Ministry said."
+DENIED = "Sudland's General Staff denied that Sudland fired missiles at Orliv."
+KILLED = "Nine civilians were killed in Orliv on Tuesday."
 STRUCK = event(
-    evidence("Sudland fired twelve missiles at Orliv on Tuesday", NORTH_MINISTRY, who=(SUDLAND,), whom=(NORLAND,),
-             numbers=(figure("launched", 12, 12, "missiles"),)),
-    evidence("Sudland denied it", SOUTH_STAFF, stance="denies", factuality="CT-", start=70),
+    evidence(FIRED, NORTH_MINISTRY, who=(SUDLAND,), whom=(NORLAND,), numbers=(figure("launched", 12, 12, "missiles"),)),
+    evidence(DENIED, SOUTH_STAFF, stance="denies", factuality="CT-", document_id="d2"),
 )  # fmt: skip
-TOLL = event(evidence("Nine civilians were killed", WIRE, event_type="casualties", start=89), ledger="humanitarian")
+TOLL = event(evidence(KILLED, source=None, event_type="casualties", document_id="d3"), ledger="humanitarian")
 GRADED = [
     assessment(STRUCK, "contested", span("launched", 12, 12, of="missiles"), against=(SOUTH_STAFF,)),
     assessment(TOLL, "reported", span("killed", 9, 9, of="civilians")),
 ]
-DOCUMENTS = [document(text=TEXT)]
+DOCUMENTS = [document(text=FIRED), document("d2", text=DENIED), document("d3", text=KILLED)]
 
 
-def test_a_briefing_tells_numbers_ledgers_contested_and_quotes() -> None:
+def told(quote: str, by: Actor | None = WIRE, **given: object) -> str:
+    """The briefing of one event with one claim, whose article holds its sentence alone."""
+    source = given.pop("source", by.name if by else None)
+    kept = {name: given.pop(name) for name in ("ledger", "grade") if name in given}
+    made = event(evidence(quote, by, source=source, **{"who": (SUDLAND,), **given}), ledger=str(kept.get("ledger", "strikes")))
+    return brief([made], [assessment(made, str(kept.get("grade", "reported")))], [document(text=quote)])
+
+
+def test_a_briefing_tells_numbers_ledgers_contested_and_sources() -> None:
     told = brief([STRUCK, TOLL], GRADED, DOCUMENTS)
-    assert told.startswith(
-        "# Situation report, 5 March 2031\n\n2 events (1 reported, 1 contested) from 3 claims in 1 articles."
-    )
-    assert (
-        "## Humanitarian\n\n- There were 9 civilians dead in Orliv on 4 March 2031, Reedham Wire says. *reported* [1]"
-        in told
-    )
-    assert "## Contested and refuted\n\n- Norland's Defence Ministry says that Sudland fired missiles at Orliv" in told
-    assert "*contested* [2][3]" in told
-    assert "1. Reedham Wire, 5 March 2031: “Nine civilians were killed”" in told
-    assert "<https://reedham.example/d1>" in told
+    assert told.startswith("# Situation report, 5 March 2031\n\n2 events (1 reported, 1 contested) from 3 claims in 3 articles.")
+    assert f"## Humanitarian\n\n- Reedham Wire, 5 March 2031: “{KILLED}” *reported* [1]" in told
+    both = f"- Reedham Wire, 5 March 2031: “{FIRED}” · Reedham Wire, 5 March 2031: “{DENIED}” *contested* [2][3]"
+    assert f"## Contested and refuted\n\n{both}" in told
+    assert re.search(r"^1\. Reedham Wire, 5 March 2031 \(claim `\w+`\) <https://reedham.example/d3>$", told, re.MULTILINE)
 
 
-def test_a_sentence_whose_number_stands_in_no_quote_is_withheld_and_counted() -> None:
-    wrong = assessment(TOLL, "reported", span("killed", 90, 90, of="civilians"))
-    told = brief([TOLL], [wrong], DOCUMENTS)
-    assert "90" not in told
+def test_a_sentence_that_its_claims_do_not_hold_is_withheld_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unfog.views.briefing.citations.quoted", lambda *_: "Reedham Wire: “Ninety were killed.”")
+    told = brief([TOLL], GRADED[1:], DOCUMENTS)
+    assert "Ninety" not in told
     assert "1 sentences were withheld" in told
 
 
-def test_every_sentence_of_a_briefing_is_supported_by_the_quotes_that_it_cites() -> None:
-    told = brief([STRUCK, TOLL], GRADED, DOCUMENTS)
-    sentences = re.findall(r"^- (.+) \*\w+\* ((?:\[\d+\])+)$", told, re.MULTILINE)
-    quotes = dict(re.findall(r"^(\d+)\. .*?“(.+)” \(claim", told, re.MULTILINE))
-    assert len(sentences) == 2
-    for sentence, marks in sentences:
-        cited = [quotes[mark] for mark in re.findall(r"\d+", marks)]
-        known = "Norland's Defence Ministry, Sudland's General Staff, Reedham Wire, Orliv, on 4 March 2031"
-        assert supported(sentence, [f"{quote} | {known}" for quote in cited])
-
-
 def test_dates_grades_and_length_cut_a_briefing_down() -> None:
-    assert "## " not in brief([STRUCK, TOLL], GRADED, DOCUMENTS, since="2031-04-01")
-    assert "Contested" not in brief([STRUCK, TOLL], GRADED, DOCUMENTS, grade="reported")
-    assert brief([STRUCK, TOLL], GRADED, DOCUMENTS, length=1).count("\n- ") == 1
+    assert "## Strikes" not in brief([STRUCK, TOLL], GRADED, DOCUMENTS, since="2031-04-01")
+    assert "## Contested" not in brief([STRUCK, TOLL], GRADED, DOCUMENTS, grade="reported")
+    assert brief([STRUCK, TOLL], GRADED, DOCUMENTS, length=1).count("\n- Reedham") == 1
 
 
 def test_what_nobody_affirms_is_counted_as_not_known() -> None:
@@ -90,19 +84,84 @@ def test_what_nobody_affirms_is_counted_as_not_known() -> None:
     assert "1 of 1 events are placed nowhere that is known." in told
 
 
-def test_what_was_over_long_before_is_background() -> None:
-    old = Interval("2029-03-03T22:00:00Z", "2029-03-04T22:00:00Z", "day", "text")
-    made = event(evidence("missiles hit Orliv two years ago", WIRE, who=(SUDLAND,), interval=old))
-    told = brief([made], [assessment(made, "reported")], [document()])
-    assert "## Strikes" not in told
-    assert "1 of 1 events were over more than a month before" in told
+STRIKE = "Sudland fired missiles at Orliv on Tuesday"
 
 
-def test_marks_in_a_quote_do_not_become_markup() -> None:
-    text = "<b>Sudland</b> fired *missiles* at [Orliv](x)"
-    made = event(evidence(text, WIRE, who=(SUDLAND,)))
-    told = brief([made], [assessment(made, "reported")], [document(text=text)])
-    assert "“&lt;b&gt;Sudland&lt;/b&gt; fired \\*missiles\\* at \\[Orliv\\](x)”" in told
+def test_a_sentence_that_stands_alone_is_told() -> None:
+    assert f"- Reedham Wire, 5 March 2031: “{STRIKE}.” *reported* [1]" in told(f"{STRIKE}.", None)
+
+
+@pytest.mark.parametrize(
+    ("quote", "given"),
+    [
+        ("It fired missiles at Orliv on Tuesday.", {}),
+        ("The city was struck with missiles on Tuesday.", {}),
+        (f"{STRIKE}, and these attacks went on.", {}),
+        ("As many have said they struck Orliv.", {}),
+        ("Missiles struck Orliv, where our bridge stood.", {}),
+        (f"{STRIKE}, as pictured.", {}),
+        ("Sudland fired missiles at Orliv last year.", {}),
+        ("Sudland fired missiles at Orliv in October.", {}),
+        ("Sudland fired missiles at Orliv in 2029.", {}),
+        (STRIKE, {}),
+        ("Missiles struck.", {}),
+        (f"{STRIKE}, and the blast was heard far away, " + "and far away, " * 12 + "and farther.", {}),
+        (f'{STRIKE}, it was "loud.', {}),
+        ("Sudland might fire missiles at Orliv on Tuesday.", {}),
+        ("Sudland met Norland in Orliv on Tuesday.", {}),
+        ("Nine were killed where Sudland fired missiles at Orliv.", {}),
+        (f"{STRIKE}, officials said.", {}),
+        (f"{STRIKE}.", {"by": NORTH_MINISTRY}),
+        (f"{STRIKE}.", {"factuality": "PS+"}),
+        (f"{STRIKE}.", {"interval": Interval("2031-02-01T22:00:00Z", "2031-02-02T22:00:00Z", "day", "text")}),
+        (f"{STRIKE}.", {"grade": "confirmed"}),
+        (f"{STRIKE}.", {"grade": "corroborated"}),
+        ("Missiles struck Ada Reed in Orliv on Tuesday.", {"whom": (Actor("x", "Ada Reed", "person"),)}),
+    ],
+)
+def test_a_sentence_that_leans_is_old_or_another_s_word_is_not_told(quote: str, given: dict[str, object]) -> None:
+    by = given.pop("by", None)
+    found = told(quote, by, **given)  # type: ignore[arg-type]
+    assert "## Strikes" not in found
+    assert "1 of 1 events are told in no sentence that can stand alone" in found
+
+
+def test_another_s_word_is_told_where_the_sentence_says_whose() -> None:
+    assert "said.” *claimed* [1]" in told(f"{STRIKE}, Norland's Defence Ministry said.", NORTH_MINISTRY, grade="claimed")
+
+
+def test_what_two_bear_out_is_told_with_both() -> None:
+    other = "On Tuesday, Sudland fired missiles at Orliv and hit the harbour there."
+    rows = [evidence(f"{STRIKE}.", None, who=(SUDLAND,), document_id=name) for name in ("d1", "d2")]
+    rows[1] = evidence(other, MONITORS, source=None, who=(SUDLAND,), document_id="d2")
+    made = event(*rows)
+    found = brief([made], [assessment(made, "corroborated")], [document(text=f"{STRIKE}."), document("d2", text=other)])
+    assert f"“{STRIKE}.” · Reedham Wire, 5 March 2031: “{other}” *corroborated* [1][2]" in found
+
+
+def test_one_thing_is_told_once() -> None:
+    rows = [evidence(f"{STRIKE}.", None, who=(SUDLAND,)), evidence(f"{STRIKE} again.", None, who=(SUDLAND,), document_id="d2")]
+    made = [event(row) for row in rows]
+    found = brief(made, [assessment(each, "reported") for each in made], [document(text=f"{STRIKE}."), document("d2", text=f"{STRIKE} again.")])
+    assert found.count("- Reedham Wire") == 1
+
+
+def test_what_concerns_none_of_the_countries_at_war_is_not_told() -> None:
+    far = "Eastland sent troops to Westland for drills on Tuesday."
+    east = Actor("east", "Eastland", "country", "EAS", "east")
+    made = event(evidence(far, None, event_type="deployment", who=(east,), at=(), document_id="d9"), ledger="forces")
+    graded = [*GRADED, assessment(made, "reported")]
+    assert "## Forces" not in brief([STRUCK, TOLL, made], graded, [*DOCUMENTS, document("d9", text=far)])
+
+
+def test_marks_in_a_sentence_do_not_become_markup() -> None:
+    text = "Sudland <b>fired</b> *missiles* at [Orliv](x) on Tuesday."
+    assert "“Sudland &lt;b&gt;fired&lt;/b&gt; \\*missiles\\* at \\[Orliv\\](x) on Tuesday.”" in told(text, None)
+
+
+def test_quotation_marks_within_a_sentence_are_made_single() -> None:
+    text = 'Norland\'s Defence Ministry said that Sudland fired "many" missiles at Orliv.'
+    assert "“Norland's Defence Ministry said that Sudland fired 'many' missiles at Orliv.”" in told(text, NORTH_MINISTRY, grade="claimed")
 
 
 def test_the_order_of_events_does_not_matter() -> None:
@@ -165,7 +224,20 @@ def test_rules_of_denial_hit_and_leave_what_they_say(rule: Rule) -> None:
         assert not rule.regex.search(text), text
 
 
-def test_a_briefing_as_a_page_has_a_map_charts_and_marks_that_lead_to_quotes() -> None:
+@pytest.mark.parametrize("rule", load_rules(folder() / "telling.toml", TellingRule), ids=lambda rule: rule.id)
+def test_rules_of_telling_hit_and_leave_what_they_say(rule: TellingRule) -> None:
+    assert rule.use in {*LEDGERS, "leaning", "person", "self", "aside", "background", "supposed", "saying", "denied"}
+    assert rule.yes
+    assert rule.no
+    for text in rule.yes:
+        found = rule.regex.search(text.replace("[[", "").replace("]]", ""))
+        assert found
+        assert f"[[{found[0]}]]" in text
+    for text in rule.no:
+        assert not rule.regex.search(text), text
+
+
+def test_a_briefing_as_a_page_has_a_map_charts_and_marks_that_lead_to_sources() -> None:
     told = page(briefing([STRUCK, TOLL], GRADED, DOCUMENTS))
     assert "<script" not in told
     assert told.count("<svg") == 2  # the map, and the chart of humanitarian, the only ledger told
@@ -177,11 +249,18 @@ def test_a_briefing_as_a_page_has_a_map_charts_and_marks_that_lead_to_quotes() -
     assert set(re.findall(r'(?:src|href)="(\w+):', told)) <= {"https"}
 
 
-def test_marks_in_a_quote_are_harmless_in_a_page() -> None:
-    text = "<b>Sudland</b> fired missiles at Orliv"
-    made = event(evidence(text, WIRE, who=(SUDLAND,)))
+def test_a_place_that_no_sentence_names_is_not_on_the_map() -> None:
+    far = event(evidence("Nine civilians were killed by Sudland on Tuesday.", None, source=None, who=(SUDLAND,), event_type="casualties"), ledger="humanitarian")
+    told = page(briefing([far], [assessment(far, "reported")], [document(text=far.evidence[0].claim.quote)]))
+    assert "Nine civilians" in told
+    assert 'class="map"' not in told
+
+
+def test_marks_in_a_sentence_are_harmless_in_a_page() -> None:
+    text = "Sudland <b>fired</b> missiles at Orliv on Tuesday."
+    made = event(evidence(text, None, who=(SUDLAND,)))
     told = page(briefing([made], [assessment(made, "reported")], [document(text=text, url="javascript:alert(1)")]))
-    assert "&lt;b&gt;Sudland" in told
+    assert "&lt;b&gt;fired" in told
     assert "javascript:" not in told
 
 
@@ -192,30 +271,13 @@ def test_a_briefing_as_pdf_holds_its_sentences() -> None:
     except UsageError as error:
         pytest.skip(str(error))
     told = " ".join(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
-    assert "There were 9 civilians dead in Orliv on 4 March 2031" in told
+    assert KILLED in told
 
 
 def test_a_pdf_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(UsageError, match=r"unfog\[pdf\]"):
         pdf(briefing([TOLL], GRADED[1:], DOCUMENTS))
-
-
-def test_a_word_for_many_is_told_as_that_word() -> None:
-    made = event(evidence("dozens of drones were launched", WIRE, event_type="drone_strike"))
-    graded = assessment(made, "reported", span("launched", 24, None, of="drones"))
-    assert "(dozens of drones launched)" in brief([made], [graded], DOCUMENTS)
-    digits = event(evidence("more than 24 drones were launched", WIRE, event_type="drone_strike"))
-    assert "(at least 24 drones launched)" in brief([digits], [assessment(digits, "reported", *graded.figures)], DOCUMENTS)
-
-
-def test_who_speaks_or_prints_is_not_told_as_who_attacks() -> None:
-    person = Actor("x", "Ada Reed", "person")
-    for maker in (WIRE, person):
-        made = event(evidence(f"{maker.name} fired missiles at Orliv", WIRE, who=(maker,)))
-        told = brief([made], [assessment(made, "reported")], DOCUMENTS)
-        assert "## Strikes" not in told
-        assert "1 of 1 events would have an outlet or a single person for their maker" in told
 
 
 @pytest.mark.parametrize(("wanted", "parts"), [({"ledger": "humanitarian"}, 1), ({"place": "Orliv"}, 2), ({"place": "Elm"}, 0)])

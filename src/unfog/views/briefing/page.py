@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from html import escape
 from importlib import import_module
 from importlib.resources import files
 
 from unfog.errors import UsageError
+from unfog.model import Place
 from unfog.views.briefing.citations import Borne, Citation
 from unfog.views.briefing.sheet import Briefing, Part, address, places_told, said_on
 from unfog.views.drawing.bars import bars_svg
 from unfog.views.drawing.map import Dot, map_svg
 from unfog.views.ledgers import LEDGERS, ledger
-from unfog.views.sentences import phrases
+from unfog.views.sentences import days, phrases
 
 EXACT = frozenset({"point", "settlement", "district"})
 BROAD = "country"  # a dot in the middle of a country would say more than is known
+LONGEST = timedelta(days=31)  # a longer stretch is no day of a chart
+STEM = 4  # letters of a place's name that a text has, however it spells the rest
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 CREDIT = "Map: Natural Earth, public domain. A hollow dot is no more exact than a region or a stretch of front."
 CHARTED = "Charts show all events of the time, also those that are not told here."
@@ -34,7 +38,7 @@ def page(told: Briefing) -> str:
     body = [
         f"<h1>{escape(told.title)}</h1>", f"<p>{escape(told.summary)}</p>", *_map(told),
         *(line for part in told.parts for line in _part(part, places, charts.get(part.title.casefold(), ""))),
-        *_listed("Not known", "ul", told.unknown), *_quotes(places),
+        *_listed("Not known", "ul", told.unknown), *_sources(places),
     ]  # fmt: skip
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -76,26 +80,25 @@ def _listed(title: str, kind: str, lines: Iterable[str]) -> Iterator[str]:
         yield f"<h2>{escape(title)}</h2><{kind}>" + "\n".join(items) + f"</{kind}>"
 
 
-def _quotes(places: dict[Citation, int]) -> Iterator[str]:
+def _sources(places: dict[Citation, int]) -> Iterator[str]:
     if places:
         yield (
-            "<h2>Quotes</h2><ol>"
-            + "\n".join(f'<li id="q{place}">{_quote(note)}</li>' for note, place in places.items())
+            "<h2>Sources</h2><ol>"
+            + "\n".join(f'<li id="q{place}">{_source(note)}</li>' for note, place in places.items())
             + "</ol>"
         )
 
 
-def _quote(note: Citation) -> str:
+def _source(note: Citation) -> str:
     link = f' <a href="{escape(found)}">{escape(found)}</a>' if (found := address(note)) else ""
-    publisher = escape(note.publisher or "Publisher not known")
-    words = escape(" ".join(note.quote.split()))
-    return f"{publisher}, {said_on(note)}: “{words}” (claim <code>{escape(note.claim_id)}</code>){link}"
+    publisher = escape(note.publisher)
+    return f"{publisher}, {said_on(note)} (claim <code>{escape(note.claim_id)}</code>){link}"
 
 
 def _charts(told: Briefing) -> dict[str, str]:
-    """The chart of each ledger, of all events found."""
-    events = [each.event for each in told.found]
-    assessments = [each.assessment for each in told.found]
+    """The chart of each ledger, of all events found that were no longer than a month."""
+    short = [each for each in told.found if not (span := days.span(each.event)) or span[1] - span[0] <= LONGEST]
+    events, assessments = [each.event for each in short], [each.assessment for each in short]
     return {name: bars_svg(ledger(name, events, assessments).chart) for name in LEDGERS}
 
 
@@ -106,13 +109,17 @@ def _map(told: Briefing) -> Iterator[str]:
 
 
 def _dots(told: Briefing) -> Iterator[Dot]:
-    """A dot for each place of the events told, rounded as exports round it."""
-    placed = [
-        each.event.place for each in places_told(told) if each.event.place and each.event.place.precision != BROAD
-    ]
+    """A dot for each place of the events told that their sentences name, rounded as exports round it."""
+    placed = [place for sentence, place in places_told(told) if place.precision != BROAD and _named(place, sentence)]
     counts = Counter(place.id for place in placed)
     for place in {place.id: place for place in placed}.values():
         vague = place.precision not in EXACT
         yield Dot(
             phrases.place_name(place), round(place.longitude, 2), round(place.latitude, 2), counts[place.id], vague
         )
+
+
+def _named(place: Place, sentence: str) -> bool:
+    """Whether a sentence holds a word of a place's name, so that no point is shown for what was only reckoned."""
+    words = [word for word in place.name.split() if word[:1].isupper()]
+    return any(word.rstrip("s’'")[:STEM] in sentence for word in words if len(word) >= STEM)

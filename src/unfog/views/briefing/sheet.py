@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from unfog.model import Place
 from unfog.views.briefing.citations import Borne, Citation
 from unfog.views.ledgers.selection import Assessed
 from unfog.views.sentences import days
@@ -46,7 +47,7 @@ def markdown(told: Briefing) -> str:
     if told.unknown:
         lines += ["", "## Not known", "", *(f"- {line}" for line in told.unknown)]
     if places:
-        lines += ["", "## Quotes", "", *(f"{place}. {_source(note)}" for note, place in places.items())]
+        lines += ["", "## Sources", "", *(f"{place}. {_source(note)}" for note, place in places.items())]
     return "\n".join([*lines, ""])
 
 
@@ -67,8 +68,7 @@ def address(note: Citation) -> str | None:
 
 def _source(note: Citation) -> str:
     link = f" <{address(note)}>" if address(note) else ""
-    quote = escaped(" ".join(note.quote.split()))
-    return f"{escaped(note.publisher or 'Publisher not known')}, {said_on(note)}: “{quote}” (claim `{note.claim_id}`){link}"
+    return f"{escaped(note.publisher)}, {said_on(note)} (claim `{note.claim_id}`){link}"
 
 
 def escaped(text: str) -> str:
@@ -77,7 +77,8 @@ def escaped(text: str) -> str:
     return marked.replace("<", "&lt;").replace(">", "&gt;")
 
 
-def places_told(told: Briefing) -> Sequence[Assessed]:
-    """The events whose sentences stand in the briefing."""
-    ids = {each.event_id for part in told.parts for each in part.borne}
-    return [each for each in told.found if each.event.id in ids]
+def places_told(told: Briefing) -> Sequence[tuple[str, Place]]:
+    """The sentences of a briefing whose events have a place, each with it."""
+    places = {each.event.id: each.event.place for each in told.found}
+    borne = [each for part in told.parts for each in part.borne]
+    return [(each.sentence, place) for each in borne if (place := places.get(each.event_id))]

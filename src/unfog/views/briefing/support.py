@@ -17,6 +17,7 @@ DATE = re.compile(
     r"\b(?:(?:\d{1,2}–)?\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b"
 )
 EXACT = re.compile(r"“([^”]*)”")  # words that the sentence quotes
+MARKS = re.compile(r"[“”‘’\"']")
 STEM = 4  # letters that two forms of one name share at the least: Norland, Norlandic
 ENDING = 3  # letters in which they may differ at the end
 
@@ -30,15 +31,20 @@ def unsupported(sentence: str, quotes: Sequence[str]) -> list[str]:
     """What the sentence says and the quotes do not: numbers, names, dates, or `denial` and `affirmation`."""
     cited = " \n".join(quotes)
     dates = [date.group() for date in DATE.finditer(sentence)]
-    plain = " ".join(cited.split())
+    plain = unmarked(cited)
     rest = DATE.sub(" ", EXACT.sub(" ", sentence))
     return [
         *(date for date in dates if date not in cited),
         *(f"{each:g}" for each in sorted(numbers_said(rest) - numbers(cited))),
         *_names_missing(rest, cited),
-        *(words for words in EXACT.findall(sentence) if words.rstrip("…") not in plain),
+        *(words for words in EXACT.findall(sentence) if unmarked(words).rstrip("…") not in plain),
         *_polarity_missing(sentence, quotes),
     ]
+
+
+def unmarked(text: str) -> str:
+    """The text on one line, with one sign for all quotation marks: words within a quotation have others than the article."""
+    return MARKS.sub("'", " ".join(text.split()))
 
 
 def numbers_said(sentence: str) -> frozenset[float]:

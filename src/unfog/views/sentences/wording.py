@@ -50,10 +50,11 @@ class Victims:
 
 
 @dataclass(frozen=True, slots=True)
-class Forces:
-    """Ledgers of acts that only forces carry out."""
+class Quoted:
+    """How an article's own sentence is told, and what stands between two."""
 
-    ledgers: frozenset[str]
+    one: str
+    between: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Sentences:
     place_kinds: dict[str, str]
     measures: tuple[Measure, ...]
     victims: Victims
-    forces: Forces
+    quoted: Quoted
 
     def clauses(self, event_type: str, aid_stage: str | None) -> tuple[str, ...]:
         """The clauses of a type, or of a stage of aid; raises `KnowledgeError` for a type without any."""
