@@ -10,6 +10,7 @@ from unfog.model import Annotation, Document
 from unfog.stages.annotate.recognise import Recogniser
 from unfog.stages.extract.encoder import Signals, load_encoder, marked
 from unfog.stages.extract.encoder.neutral import Neutraliser
+from unfog.stages.extract.encoder.pieces import load_cutter
 from unfog.stages.extract.encoder.signals import Heads, Labels
 from unfog.stages.extract.encoder.windows import windows
 from unfog.stages.extract.reading import Reading, Rules
@@ -33,6 +34,32 @@ def test_each_sentence_is_some_window_s_own(lengths, budget):
 def test_a_window_keeps_its_budget_unless_one_sentence_breaks_it(lengths):
     for window in windows(lengths, 128):
         assert window.last - window.own == 1 or sum(lengths[window.first : window.last]) <= 128
+
+
+CUTTER = load_cutter(KNOWLEDGE.model("en") / "tokenizer.json")
+# Latin, Greek and Cyrillic: of rarer letters the library knows those of an older Unicode.
+LETTERS = st.characters(max_codepoint=0x52F, exclude_characters="[]", exclude_categories=("Cs", "Cn", "Cc")) | st.sampled_from("aeiou tsrn\n .,'’-$é\u0301İß中ñ")
+
+
+@pytest.fixture(scope="module")
+def library():
+    """The library by which the weights were trained, set to cut nothing short."""
+    tokenizer = pytest.importorskip("tokenizers").Tokenizer.from_file(str(KNOWLEDGE.model("en") / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return lambda text: tokenizer.encode(text, add_special_tokens=False)
+
+
+@given(text=st.text(LETTERS, max_size=40))
+def test_texts_are_cut_as_the_weights_were_trained(library, text):
+    expected, found = library(text), CUTTER.cut(text)
+    assert found.ids == tuple(expected.ids)
+    assert found.starts == tuple(start for start, _ in expected.offsets)
+
+
+def test_a_word_without_end_is_unknown(library):
+    for text in ("x" * 101, "a" * 100, f"He said {'z' * 300}!", TEXT):
+        assert CUTTER.cut(text).ids == tuple(library(text).ids)
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ import msgspec
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
 from unfog.knowledge import Knowledge
 from unfog.knowledge.register import Register
 from unfog.model import Span, Token
 from unfog.stages.extract.encoder.neutral import Neutraliser
+from unfog.stages.extract.encoder.pieces import Pieces, load_cutter
 from unfog.stages.extract.encoder.signals import Heads, Labels, Signals
 from unfog.stages.extract.encoder.windows import LONGEST, Window, windows
 
@@ -38,30 +38,27 @@ class Encoder:
     def __init__(self, folder: Path, register: Register) -> None:
         table = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
         self.labels = msgspec.convert(table, Labels)
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_truncation()
-        self.tokenizer.no_padding()
+        self.cutter = load_cutter(folder / "tokenizer.json")
         self.neutraliser = Neutraliser(register, self.labels.stand_ins)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
-        vocabulary = self.tokenizer.get_vocab()
-        self.ends = (vocabulary[CLS], vocabulary[SEP])
+        self.ends = (self.cutter.vocabulary[CLS], self.cutter.vocabulary[SEP])
 
     def read(self, text: str, sentences: Sequence[Span], tokens: Sequence[Token]) -> Signals:
         """What the heads say of each token of a text; nothing of tokens beyond the pieces of a sentence that are read."""
         neutral = self.neutraliser.text(text)
-        encoding = self.tokenizer.encode(neutral.text, add_special_tokens=False)
-        starts = np.fromiter((neutral.back(start) for start, _ in encoding.offsets), np.int64, len(encoding.ids))
+        pieces = self.cutter.cut(neutral.text)
+        starts = np.fromiter(map(neutral.back, pieces.starts), np.int64, len(pieces.ids))
         runs = [_run(starts, span) for span in sentences]
         cut = [_cut(window, runs) for window in windows([len(run) for run in runs])]
         words = np.searchsorted([token.start for token in tokens], starts, side="right") - 1
-        return Signals(self.labels, [self._heads(each, encoding) for each in cut], *_spots(cut, words))
+        return Signals(self.labels, [self._heads(each, pieces) for each in cut], *_spots(cut, words))
 
-    def _heads(self, window: Cut, encoding: Encoding) -> Heads:
+    def _heads(self, window: Cut, pieces: Pieces) -> Heads:
         # One window at a time: int8 weights scale all that is read together, so that a window's reading would hang on
         # its neighbours'. On one thread reading four at once is no faster.
-        ids = np.array([[self.ends[0], *(encoding.ids[piece] for piece in window.pieces), self.ends[1]]], np.int64)
+        ids = np.array([[self.ends[0], *(pieces.ids[piece] for piece in window.pieces), self.ends[1]]], np.int64)
         return Heads(*self.session.run(None, {"ids": ids}))
 
 
