@@ -9,7 +9,7 @@ BASE ?=
 FACTUALITY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers pytest eval eval-floors bench web reader screenshots clean
+.PHONY: help demo test lint types layers pytest eval eval-floors bench lock installed web reader screenshots clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -19,7 +19,8 @@ $(VENV)/.base: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.base
+$(VENV)/.dev: $(VENV)/.base requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
@@ -55,6 +56,13 @@ eval-floors: $(VENV)/.dev ## the same on small fixed sets, against evals/floors.
 
 bench: $(VENV)/.dev ## CPU-seconds of every step of the whole way, and articles a second
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals.speed --shared $(SHARED)
+
+lock: ## write requirements/dev.txt anew: every library for work on unfog, with hashes (needs uv)
+	uv pip compile --quiet pyproject.toml --extra dev --constraint constraints.txt --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --custom-compile-command "make lock" --output-file requirements/dev.txt
+
+installed: ## build the wheel, install it into an empty environment and read the samples there
+	.ci/installed $(PYTHON)
 
 web: ## build the report's page (needs Node; the result is committed)
 	cd web && npm ci && npm run build

