@@ -16,9 +16,12 @@ from unfog.model import Assessment, Claim, Document, Event, Row
 from unfog.runs import Books
 from unfog.store import Store
 from unfog.views.events import Filter
-from unfog.views.export import Change, ClaimLine, Shown, claim_line
+from unfog.views.export import Change, ClaimLine, EventLine, Shown, claim_line
+from unfog.views.frames import Rows
 from unfog.views.ledgers import AGAINST_ALL, LedgerTable, ledger_of
 from unfog.views.ledgers.selection import Assessed
+from unfog.views.plots import Plots
+from unfog.views.report import report_html
 
 KEPT = 4096  # articles that are kept in memory while rows are written
 R = TypeVar("R", bound=Row)
@@ -68,14 +71,19 @@ class Picture:
         return Articles(self.store)
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """Who says what."""
-        return tuple(self.rows(Claim))
+    def claims(self) -> Rows[Claim]:
+        """Who says what; `.pandas()`, `.polars()` and `.arrow()` give it as a table, by article and place in the text."""
+        return Rows.of(self.rows(Claim), ClaimLine, self.claim_lines)
 
     @cached_property
-    def events(self) -> tuple[Event, ...]:
-        """What is said to have happened."""
-        return tuple(self.rows(Event))
+    def events(self) -> Rows[Event]:
+        """What is said to have happened; as a table, with grades and figures, in the order of days."""
+        return Rows.of(self.rows(Event), EventLine, lambda: self.shown().lines())
+
+    @property
+    def plot(self) -> Plots:
+        """Pictures for notebooks: `.plot.map()`, `.plot.timeline()`, `.plot.report()`."""
+        return Plots(self.events, self._page)
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -118,6 +126,9 @@ class Picture:
             change = _change(rows, assessments[rows[-1][0].id], living)
             if change:
                 yield change
+
+    def _page(self, title: str) -> str:
+        return report_html(self.events, self.assessments, self.documents, title=title)
 
     @cached_property
     def books(self) -> Books:

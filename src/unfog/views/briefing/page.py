@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from html import escape
@@ -14,12 +13,11 @@ from unfog.model import Place
 from unfog.views.briefing.citations import Borne, Citation
 from unfog.views.briefing.sheet import Briefing, Part, address, places_told, said_on
 from unfog.views.drawing.bars import bars_svg
-from unfog.views.drawing.map import Dot, map_svg
+from unfog.views.drawing.dots import dots
+from unfog.views.drawing.map import map_svg
 from unfog.views.ledgers import LEDGERS, ledger
 from unfog.views.sentences import days, phrases
 
-EXACT = frozenset({"point", "settlement", "district"})
-BROAD = "country"  # a dot in the middle of a country would say more than is known
 LONGEST = timedelta(days=31)  # a longer stretch is no day of a chart
 STEM = 4  # letters of a place's name that a text has, however it spells the rest
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -103,20 +101,9 @@ def _charts(told: Briefing) -> dict[str, str]:
 
 
 def _map(told: Briefing) -> Iterator[str]:
-    dots = list(_dots(told))
-    if dots:
-        yield f"<figure>{map_svg(dots)}<figcaption>Events told here, by place. {CREDIT} {CHARTED}</figcaption></figure>"
-
-
-def _dots(told: Briefing) -> Iterator[Dot]:
-    """A dot for each place of the events told that their sentences name, rounded as exports round it."""
-    placed = [place for sentence, place in places_told(told) if place.precision != BROAD and _named(place, sentence)]
-    counts = Counter(place.id for place in placed)
-    for place in {place.id: place for place in placed}.values():
-        vague = place.precision not in EXACT
-        yield Dot(
-            phrases.place_name(place), round(place.longitude, 2), round(place.latitude, 2), counts[place.id], vague
-        )
+    shown = list(dots(place for sentence, place in places_told(told) if _named(place, sentence)))
+    if shown:
+        yield f"<figure>{map_svg(shown)}<figcaption>Events told here, by place. {CREDIT} {CHARTED}</figcaption></figure>"
 
 
 def _named(place: Place, sentence: str) -> bool:

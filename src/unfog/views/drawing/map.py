@@ -88,7 +88,7 @@ def map_svg(dots: Sequence[Dot]) -> str:
     """A map that holds all dots, a larger dot for more events, a hollow one for a vague place; empty without dots."""
     if not dots:
         return ""
-    window = _window(dots)
+    window = window_of(dots)
     base, (width, height) = _basemap(), window.size
     areas = [(polygon, name) for name in ("land", "lakes") for polygon in getattr(base, name)]
     lines = [(line, name) for name in ("rivers", "regions", "borders", "disputed") for line in getattr(base, name)]
@@ -107,7 +107,17 @@ def map_svg(dots: Sequence[Dot]) -> str:
     )
 
 
-def _window(dots: Sequence[Dot]) -> Window:
+def outlines(window: Window) -> Iterator[tuple[str, list[Point]]]:
+    """What the base map holds in a window, for those who draw it otherwise: the kind of each line or area, and its points."""
+    base = _basemap()
+    for kind in ("land", "lakes"):
+        rings = (ring for polygon in getattr(base, kind) for ring in polygon)
+        yield from ((kind, points) for points in map(_points, rings) if window.meets(points))
+    for kind in ("rivers", "borders", "disputed"):
+        yield from ((kind, points) for points in map(_points, getattr(base, kind)) if window.meets(points))
+
+
+def window_of(dots: Sequence[Dot]) -> Window:
     """The dots with a margin, made as wide as the page where they are higher than wide."""
     xs, ys = [dot.longitude for dot in dots], [dot.latitude for dot in dots]
     wide, high = (max(LEAST_SPAN, max(each) - min(each)) * (1 + 2 * MARGIN) for each in (xs, ys))

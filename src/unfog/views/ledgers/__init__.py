@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from unfog.errors import UsageError
 from unfog.model import Assessment, Event
 from unfog.views.events import Filter
+from unfog.views.frames import Frames, Lines
 from unfog.views.ledgers.aid import aid_rows
 from unfog.views.ledgers.charts import Chart, chart
 from unfog.views.ledgers.diplomacy import diplomacy_rows
@@ -54,8 +55,11 @@ AGAINST_ALL = frozenset({"outlook"})  # ledgers that are seen against the events
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerTable:
-    """A ledger's name, its columns in order, those of them that hold a figure with two bounds, and its rows."""
+class LedgerTable(Frames):
+    """A ledger's name, its columns in order, those of them that hold a figure with two bounds, and its rows.
+
+    `.pandas()`, `.polars()` and `.arrow()` give it as a table.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -68,6 +72,10 @@ class LedgerTable:
         if unknown:
             raise UsageError(f"the ledger {self.name} has no column {unknown[0]!r}; it has: {', '.join(self.columns)}")
         return LedgerTable(self.name, tuple(names), self.figures, self.rows)
+
+    def lines(self) -> Lines:
+        """The class of the rows, the rows, and the columns that are shown."""
+        return KINDS[self.name].row, self.rows, self.columns
 
     @property
     def chart(self) -> Chart:
