@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from importlib import import_module
 from math import cos, radians
 from typing import TYPE_CHECKING
@@ -35,10 +35,10 @@ class Framed:
     height: int
 
     def _repr_html_(self) -> str:
-        return (
-            f'<iframe title="unfog report" sandbox="allow-scripts" style="width:100%;height:{self.height}px;border:1px solid #ccc" '
-            f'srcdoc="{escape(self.page)}"></iframe>'
-        )
+        # An address of its own, not `srcdoc`: the page keeps what is shown in its address.
+        address = f"data:text/html;charset=utf-8;base64,{b64encode(self.page.encode()).decode()}"
+        style = f"width:100%;height:{self.height}px;border:1px solid #ccc"
+        return f'<iframe title="unfog report" sandbox="allow-scripts" style="{style}" src="{address}"></iframe>'
 
 
 @dataclass(frozen=True, slots=True)
