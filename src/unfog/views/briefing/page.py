@@ -16,7 +16,7 @@ from unfog.views.drawing.bars import bars_svg
 from unfog.views.drawing.dots import dots
 from unfog.views.drawing.map import map_svg
 from unfog.views.ledgers import LEDGERS, ledger
-from unfog.views.sentences import days, phrases
+from unfog.views.sentences import days
 
 LONGEST = timedelta(days=31)  # a longer stretch is no day of a chart
 STEM = 4  # letters of a place's name that a text has, however it spells the rest
