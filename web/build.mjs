@@ -46,6 +46,7 @@ for (const [name, end] of [["report.js", /<\/script|<!--/i], ["report.css", /<\/
 
 // What the files were built of: a test holds that the sources have not moved on without a new build.
 const hash = createHash("sha256");
-const sources = (await readdir("src")).map((name) => `src/${name}`);
+const inside = async (folder) => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile()).map((one) => `${one.parentPath}/${one.name}`);
+const sources = [...(await inside("src")), ...(await inside("strings"))];
 for (const name of [...sources, "build.mjs", "package-lock.json"].sort()) hash.update(`${name}\0`).update(await readFile(name));
 await writeFile(`${OUT}/BUILT.toml`, `sources = "${hash.digest("hex")}"\n`);

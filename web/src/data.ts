@@ -1,142 +1,91 @@
-// What the page is given, as written by src/unfog/views/report_rows.py, and how it is unpacked.
+// What is shown: answers to the questions that the filter and the page put to the data.
+import { computed, signal } from "@preact/signals";
+import { asked } from "./asked";
+import { bounds, followMap, page, query, sorting } from "./route";
+import type { About, Line, Lines } from "./shapes";
+import type { Desk } from "./source/desk";
+import type { Embedded } from "./source/embedded/picture";
+import type { Source } from "./source/source";
 
-export interface Place {
-  id: string;
-  name: string;
-  region: string | null;
-  country: string;
-  latitude: number;
-  longitude: number;
-  precision: string;
-  radius_km: number;
+export const source = signal<Source | null>(null);
+/** The same where the data are in the file: then the page can make files of them itself. */
+export const embedded = signal<Embedded | null>(null);
+/** Where one may write: judge claims, add articles. Null in a report. */
+export const desk = signal<Desk | null>(null);
+const NO_ABOUT: About = { title: "", version: "", notes: [], events: 0, claims: 0, articles: 0, days: null, today: null, zone: null, writable: false };
+export const about = signal<About>(NO_ABOUT);
+
+/** Counted up when the picture has changed under the page, so that all is asked anew. */
+export const edition = signal(0);
+
+const shown = computed(() => ["picture", "ledgers"].includes(page.value));
+const now = (): Source | null => {
+  void edition.value;
+  return shown.value ? source.value : null;
+};
+
+export const facets = asked(() => now()?.facets(query.value) ?? null).state;
+export const timeline = asked(() => (page.value === "picture" ? now()?.timeline(query.value) ?? null : null)).state;
+export const matched = computed(() => facets.value.value?.matched ?? 0);
+
+const PAGE = 200;
+
+/** The list as far as it has been looked at: pages of it by number. */
+export class Listing {
+  readonly pages = signal<Map<number, Line[]>>(new Map());
+  readonly matched = signal(0);
+  readonly waiting = signal(true);
+  readonly error = signal("");
+  private asking = new Set<number>();
+  private edition = 0;
+
+  /** Forget all and ask for the first page. */
+  restart(): void {
+    this.edition += 1;
+    this.asking.clear();
+    this.ask(0, true);
+  }
+
+  at(position: number): Line | undefined {
+    return this.pages.value.get(Math.floor(position / PAGE))?.[position % PAGE];
+  }
+
+  /** Ask for the pages that hold the rows from `first` to `last`, where they are not here. */
+  need(first: number, last: number): void {
+    for (let number = Math.floor(Math.max(0, first) / PAGE); number <= Math.floor(Math.max(0, last) / PAGE); number += 1) {
+      if (!this.pages.peek().has(number)) this.ask(number, false);
+    }
+  }
+
+  private ask(number: number, fresh: boolean): void {
+    if (this.asking.has(number) || !source.peek()) return;
+    this.asking.add(number);
+    const mine = this.edition;
+    const frame = followMap.peek() ? bounds.peek() : null;
+    const take = (lines: Lines): void => {
+      if (mine !== this.edition) return;
+      this.pages.value = new Map(fresh ? [] : this.pages.peek()).set(number, lines.rows);
+      this.matched.value = lines.matched;
+      this.waiting.value = false;
+      this.error.value = "";
+      this.asking.delete(number);
+    };
+    const answer = source.peek()!.events(query.peek(), sorting.peek(), frame, { offset: number * PAGE, limit: PAGE });
+    if (!(answer instanceof Promise)) return take(answer);
+    this.waiting.value = true;
+    answer.then(take, (error: Error) => {
+      if (mine !== this.edition) return;
+      this.error.value = error.message;
+      this.waiting.value = false;
+    });
+  }
 }
 
-export interface Actor {
-  name: string;
-  kind: string;
-  country: string | null;
-  side: string | null;
-  independent: boolean;
-  known: boolean;
-}
+export const listing = new Listing();
 
-export interface Article {
-  id: string;
-  title: string | null;
-  publisher: string | null;
-  published: string | null;
-  published_precision: string | null;
-  published_from: string | null;
-  url: string | null;
-  text: string;
-}
-
-export interface Claim {
-  id: string;
-  event: number;
-  document: number;
-  family: number;
-  start: number;
-  end: number;
-  event_type: string;
-  source: string | null;
-  via: string[];
-  actor: number | null;
-  stance: string;
-  factuality: string;
-  phase: string;
-  time: string | null;
-  verification: string | null;
-  weighs: "for" | "against" | "";
-}
-
-export interface Reason {
-  code: string;
-  text: string;
-  claims: number[];
-}
-
-export interface Range {
-  measure: string;
-  of: string | null;
-  basis: string;
-  side: string | null;
-  low: number | null;
-  best: number | null;
-  high: number | null;
-  claims: number[];
-}
-
-export interface Happening {
-  id: string;
-  headline: string;
-  event_type: string;
-  ledger: string;
-  phase: string;
-  begin: string | null;
-  end: string | null;
-  time_precision: string | null;
-  first: string | null;
-  last: string | null;
-  day: string | null;
-  told: boolean;
-  place: Place | null;
-  initiator: string[];
-  recipient: string[];
-  items: string[];
-  aid_stage: string | null;
-  outcome: string | null;
-  topic: string | null;
-  grade: string | null;
-  reasons: Reason[];
-  figures: Range[];
-  sources_for: string[];
-  sources_against: string[];
-  independent_for: number;
-  independent_against: number;
-  claims: number[];
-}
-
-export interface LedgerRow {
-  cells: string[];
-  grade: string;
-  events: number[];
-  resolved_by: number[];
-}
-
-export interface Ledger {
-  name: string;
-  columns: string[];
-  figures: number[];
-  rows: LedgerRow[];
-}
-
-export interface Data {
-  version: string;
-  title: string;
-  notes: string[];
-  events: Happening[];
-  claims: Claim[];
-  documents: Article[];
-  actors: Actor[];
-  ledgers: Ledger[];
-}
-
-/** Layers of lines; each line is whole thousandths of a degree, every point the step from the one before. */
-export interface Basemap {
-  land: number[][][];
-  lakes: number[][][];
-  rivers: number[][];
-  borders: number[][];
-  disputed: number[][];
-  regions: number[][];
-  labels: [name: string, latitude: number, longitude: number, kind: string, rank: number][];
-}
-
-/** Unpack the gzip and base64 of a `<script type="text/plain">` in this page. */
-export async function unpack<T>(id: string): Promise<T> {
-  const text = document.getElementById(id)?.textContent ?? "";
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text()) as T;
-}
+/** The places of the rows that are here, by event. */
+export const positions = computed(() => {
+  const found = new Map<string, number>();
+  for (const [number, rows] of listing.pages.value) rows.forEach((row, at) => found.set(row.id, number * PAGE + at));
+  return found;
+});

@@ -1,10 +1,11 @@
-// The events that pass the filter, as CSV or GeoJSON files made in the page.
-import type { Happening } from "./data";
-import { gradeOf } from "./filter";
+// The events of a report that pass the filter, as CSV or GeoJSON files made in the page.
+import { embedded } from "./data";
 import { isDrawn, range, where } from "./format";
-import { data, passing } from "./state";
+import { query } from "./route";
+import type { Happening } from "./source/rows";
+import { asGrade } from "./words";
 
-const chosen = (): Happening[] => passing.value.flatMap((at) => data.value.events[at] ?? []);
+const chosen = (): Happening[] => embedded.value?.happenings(query.value) ?? [];
 
 function save(name: string, type: string, text: string): void {
   const link = document.createElement("a");
@@ -26,9 +27,9 @@ const figures = (event: Happening): string =>
 
 function row(event: Happening): Record<string, string | number | null> {
   const { place } = event;
-  const links = event.claims.map((at) => data.value.documents[data.value.claims[at]?.document ?? -1]?.url ?? "");
+  const links = embedded.value?.links(event) ?? [];
   return {
-    id: event.id, grade: gradeOf(event), ledger: event.ledger, type: event.event_type, headline: event.headline,
+    id: event.id, grade: asGrade(event.grade), ledger: event.ledger, type: event.event_type, headline: event.headline,
     first_day: event.first, last_day: event.last, time_told: event.told ? "yes" : "no", begin: event.begin, end: event.end, time_precision: event.time_precision,
     place: place ? where(place) : "", region: place?.region ?? "", country: place?.country ?? "", precision: place?.precision ?? "",
     radius_km: place?.radius_km ?? null, latitude: place?.latitude ?? null, longitude: place?.longitude ?? null,

@@ -1,100 +1,93 @@
-// The page: unpacks the data, then shows head, map or ledger, timeline, list and the chosen event.
+// Opens the page: the data are in the file (a report), or are asked of `unfog serve`.
 import "leaflet/dist/leaflet.css";
-import { signal } from "@preact/signals";
+import "./style/base.css";
+import "./style/frame.css";
+import "./style/picture.css";
+import "./style/event.css";
+import "./style/tables.css";
+import "./style/sheets.css";
+import "./style/narrow.css";
+import "./style/print.css";
 import { render } from "preact";
-import { useEffect } from "preact/hooks";
-import { type Basemap, type Data, unpack } from "./data";
-import { Detail } from "./detail";
-import { Header } from "./header";
-import { Ledger } from "./ledger";
-import { List, onKey } from "./list";
-import { basemap, MapView } from "./map";
-import { followPrinting, Printed, printing } from "./print";
-import { chosen, data, followAddress, passing, view, VIEWS } from "./state";
-import "./style.css";
-import { Timeline } from "./timeline";
-import { capital, LEDGERS } from "./words";
+import { App } from "./app";
+import { about, desk, edition, embedded, source } from "./data";
+import { basemap } from "./parts/map";
+import { followList } from "./pages/picture";
+import { followPrinting } from "./parts/print";
+import { followAddress, served } from "./route";
+import { say } from "./say";
+import type { About } from "./shapes";
+import { Desk, type Rights } from "./source/desk";
+import { Embedded } from "./source/embedded/picture";
+import { get, onEdition, writeWith } from "./source/http";
+import { type Basemap, type Data, unpack } from "./source/rows";
+import { Served } from "./source/served";
 
-function App() {
-  useEffect(() => {
-    document.addEventListener("keydown", onAnyKey);
-    return () => document.removeEventListener("keydown", onAnyKey);
-  }, []);
-  if (printing.value) return <Printed />;
-  const ledger = (LEDGERS as readonly string[]).includes(view.value);
-  return (
-    <div class={`page view-${ledger ? "ledger" : view.value} ${chosen.value ? "with-event" : ""}`}>
-      <Header />
-      <main>
-        <Tabs />
-        <div class="panel" id="panel" role="tabpanel" aria-label={capital(view.value)}>
-          {ledger ? <Ledger name={view.value} /> : <MapView />}
-        </div>
-        {!ledger && <List />}
-        <Timeline />
-        <Detail />
-      </main>
-    </div>
-  );
+const AGAIN_MS = 700;
+
+interface Start {
+  version: string; title: string; token: string; who: string; state: "ready" | "opening"; done: number; total: number; events: number; claims: number; articles: number;
+  days: [string, string] | null; today: string | null; zone: string; notes: string[]; types: { value: string; ledger: string }[]; fields: string[];
+  choices: Record<string, string[]>; can_add: { url: boolean }; writable: boolean;
 }
 
-// The list is a view of its own on a telephone only; elsewhere it stands beside the map.
-const width = matchMedia("(max-width: 700px)");
-const narrow = signal(width.matches);
-width.addEventListener("change", () => (narrow.value = width.matches));
+async function openReport(): Promise<void> {
+  const [data, map] = await Promise.all([unpack<Data>("data"), unpack<Basemap>("basemap")]);
+  const report = new Embedded(data);
+  basemap.value = map;
+  about.value = report.about();
+  embedded.value = report;
+  source.value = report;
+}
 
-function Tabs() {
-  const now = !narrow.value && view.value === "list" ? "map" : view.value;
-  useEffect(() => document.getElementById(`tab-${now}`)?.scrollIntoView({ block: "nearest", inline: "nearest" }), [now]);
-  const counts = new Map<string, number>();
-  for (const at of passing.value) {
-    const ledger = data.value.events[at]?.ledger ?? "";
-    counts.set(ledger, (counts.get(ledger) ?? 0) + 1);
+async function openServed(box: HTMLElement): Promise<void> {
+  served.value = true;
+  const map = fetch(`${box.dataset.static}/basemap.json?v=${box.dataset.v}`).then((answer) => answer.json() as Promise<Basemap>);
+  const start = await started(box);
+  writeWith(start.token);
+  about.value = aboutOf(start);
+  const rights: Rights = { who: start.who, fields: start.fields, choices: start.choices, url: start.can_add.url, zone: start.zone };
+  if (start.writable) desk.value = new Desk(rights);
+  source.value = new Served(new Map(start.types.map((type) => [type.value, type.ledger])));
+  onEdition(() => void renew());
+  void map.then((value) => (basemap.value = value));
+}
+
+function aboutOf({ title, version, notes, events, claims, articles, days, today, zone, writable }: Start): About {
+  return { title, version, notes, events, claims, articles, days, today, zone, writable };
+}
+
+/** Wait, and say how far it is, while the server makes the store ready for questions. */
+async function started(box: HTMLElement): Promise<Start> {
+  for (;;) {
+    const start = await get<Start>("/start");
+    if (start.state === "ready") return start;
+    const line = document.createElement("p");
+    line.className = "opening";
+    line.setAttribute("role", "status");
+    line.textContent = say("opening.store", { done: start.done, total: start.total });
+    box.replaceChildren(line);
+    await new Promise((then) => setTimeout(then, AGAIN_MS));
   }
-  return (
-    <div class="tabs" role="tablist" aria-label="Views" onKeyDown={onTabKey}>
-      {VIEWS.map((name) => (
-        <button
-          key={name} id={`tab-${name}`} type="button" role="tab" class={`tab-${name}`} aria-controls="panel" aria-selected={now === name}
-          tabIndex={now === name ? 0 : -1} onClick={() => (view.value = name)}
-        >
-          {capital(name)}{counts.has(name) && <b> {counts.get(name)?.toLocaleString("en")}</b>}
-        </button>
-      ))}
-    </div>
-  );
 }
 
-function onTabKey(pressed: KeyboardEvent): void {
-  const step = { ArrowRight: 1, ArrowLeft: -1, Home: -100, End: 100 }[pressed.key];
-  if (step === undefined) return;
-  pressed.preventDefault();
-  const seen = VIEWS.filter((name) => document.getElementById(`tab-${name}`)?.offsetParent);
-  const to = Math.abs(step) === 100 ? (step > 0 ? seen.length - 1 : 0) : (seen.indexOf(view.value) + step + seen.length) % seen.length;
-  view.value = seen[to] ?? "map";
-  document.getElementById(`tab-${view.value}`)?.focus();
-}
-
-function onAnyKey(pressed: KeyboardEvent): void {
-  const typing = pressed.target instanceof HTMLElement && pressed.target.closest("input, select, textarea");
-  if (pressed.key === "Escape" && !typing) chosen.value = "";
-  if (typing || pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.defaultPrevented) return;
-  if (pressed.key === "/") {
-    pressed.preventDefault();
-    document.getElementById("search")?.focus();
-  } else if (pressed.key === "j" || pressed.key === "k") onKey(pressed);
+/** The picture in the store is another one: its size and days are asked anew, and then all that is shown. */
+async function renew(): Promise<void> {
+  about.value = aboutOf(await get<Start>("/start"));
+  edition.value += 1;
 }
 
 async function open(): Promise<void> {
   const box = document.getElementById("app");
   if (!box) return;
   try {
-    [data.value, basemap.value] = await Promise.all([unpack<Data>("data"), unpack<Basemap>("basemap")]);
+    await (box.dataset.api ? openServed(box) : openReport());
   } catch (error) {
-    box.textContent = `This report cannot be opened here: ${String(error)}. It needs a browser of 2023 or later.`;
+    box.textContent = say(box.dataset.api ? "opening.refused" : "opening.unreadable", { error: error instanceof Error ? error.message : String(error) });
     return;
   }
   followAddress();
+  followList();
   followPrinting();
   box.replaceChildren();
   render(<App />, box);
