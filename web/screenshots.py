@@ -18,10 +18,10 @@ SETTLED_MS = 500
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: its name, the tab to open, the size of the window, the colour scheme."""
+    """One picture: its name, the route to open, the size of the window, the colour scheme."""
 
     name: str
-    tab: str
+    route: str
     width: int
     height: int
     scheme: str = "light"
@@ -29,11 +29,11 @@ class Shot:
 
 
 SHOTS = (
-    Shot("report", "map", 1440, 900),
-    Shot("report-dark", "map", 1440, 900, scheme="dark"),
-    Shot("report-ledger", "strikes", 1440, 900),
-    Shot("report-tablet", "map", 768, 1024),
-    Shot("report-telephone", "map", 360, 740, event=False),
+    Shot("report", "/", 1440, 900),
+    Shot("report-dark", "/", 1440, 900, scheme="dark"),
+    Shot("report-ledger", "/ledgers/strikes", 1440, 900),
+    Shot("report-tablet", "/", 768, 1024),
+    Shot("report-telephone", "/", 360, 740, event=False),
 )
 
 
@@ -60,7 +60,7 @@ def take(browser: Browser, report: Path, target: Path, shot: Shot) -> None:
     page.wait_for_selector("html[data-ready=yes]")
     if shot.event:
         choose_event(page)
-    page.locator(f"#tab-{shot.tab}").click()
+    page.evaluate("route => { location.hash = route + location.hash.replace(/^[^?]*/, '') }", shot.route)
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=target)
     context.close()
@@ -69,7 +69,7 @@ def take(browser: Browser, report: Path, target: Path, shot: Shot) -> None:
 
 def choose_event(page: Page) -> None:
     """A contested event with most sources, else the first of the list; the filter that found it is taken back."""
-    page.get_by_label("Order").select_option("most sources")
+    page.get_by_label("Order").select_option("sources")
     contested = page.locator(".row", has=page.locator(".glyph.contested"))
     (contested if contested.count() else page.locator(".row")).first.click()
     page.get_by_label("Order").select_option("newest")

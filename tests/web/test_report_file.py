@@ -173,8 +173,10 @@ def test_the_built_page_is_that_of_its_sources() -> None:
     if not (web / "src").is_dir():
         pytest.skip("the sources of the page are not part of this copy")
     digest = hashlib.sha256()
-    for path in sorted([*(web / "src").iterdir(), web / "build.mjs", web / "package-lock.json"]):
-        digest.update(path.relative_to(web).as_posix().encode() + b"\0" + path.read_bytes())
+    folders = [path for name in ("src", "strings") for path in (web / name).rglob("*") if path.is_file()]
+    names = [path.relative_to(web).as_posix() for path in (*folders, web / "build.mjs", web / "package-lock.json")]
+    for name in sorted(names):
+        digest.update(name.encode() + b"\0" + (web / name).read_bytes())
     built = tomllib.loads((files("unfog.views") / "web" / "BUILT.toml").read_text(encoding="utf-8"))
     assert built["sources"] == digest.hexdigest(), "run: cd web && npm ci && npm run build"
 

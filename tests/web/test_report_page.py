@@ -10,6 +10,7 @@ from typing import Any
 import invented
 import pytest
 
+from unfog.views.ledgers import LEDGERS
 from unfog.views.report import report_data, write_report
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,7 @@ def events_of(picture: invented.Invented) -> tuple:
 def test_it_opens_offline_and_shows_every_event(opened: Opened, report: Path, picture: invented.Invented) -> None:
     shown = opened(report)
     assert shown.total() == len(picture.events)
-    assert shown.page.locator("[role=tab]").count() == 9
+    assert shown.page.locator(".nav a").all_inner_texts() == ["Picture", "Ledgers", "Search", "Sources", "Compare", "Changes"]
     assert shown.page.locator(".timeline .bar").count() > 20
     assert "Two inputs were set aside." in shown.page.locator("#detail").inner_text()
 
@@ -74,17 +75,23 @@ def test_a_brush_over_the_timeline_sets_the_dates(opened: Opened, report: Path) 
     assert shown.page.locator(".dates input").first.input_value().startswith("2031-03")
 
 
-def test_search_finds_a_sentence_and_whole_articles(opened: Opened, report: Path, picture: invented.Invented) -> None:
+def test_search_finds_a_sentence(opened: Opened, report: Path) -> None:
     shown = opened(report)
     shown.page.locator("#search").fill('"people dead, number 42."')
     assert shown.total() == 1
-    shown.page.locator("#search").fill("blasts before dawn")
-    own = shown.total()
-    shown.page.get_by_label("search whole articles").check()
-    assert own < shown.total() <= len(picture.events)
-    shown.page.locator("#search").fill("nowhere to be found")
+    shown.page.locator("#search").fill("people -dead")
     assert shown.total() == 0
     assert "No event matches" in shown.page.locator(".list").inner_text()
+
+
+def test_the_search_page_finds_whole_articles(opened: Opened, report: Path, picture: invented.Invented) -> None:
+    phrase = "Residents heard several blasts before dawn"
+    wanted = sum(phrase in document.text for document in picture.documents)
+    shown = opened(report, address="#/search")
+    shown.page.locator("#search").fill(f'"{phrase}"')
+    shown.page.keyboard.press("Enter")
+    assert shown.page.locator("#found-articles").inner_text() == f"{wanted} articles"
+    assert 0 < shown.page.locator(".snippet mark").count() <= wanted
 
 
 def test_a_click_shows_the_sentence_marked_in_its_article(
@@ -100,7 +107,7 @@ def test_a_click_shows_the_sentence_marked_in_its_article(
     links = shown.page.locator("#detail a[target=_blank]")
     assert links.count() == len(claims)
     assert links.first.get_attribute("rel") == "noopener noreferrer"
-    assert f"e={event.id}" in shown.page.url
+    assert f"event={event.id}" in shown.page.url
 
 
 def test_the_address_restores_filter_view_and_event(opened: Opened, report: Path) -> None:
@@ -108,13 +115,12 @@ def test_the_address_restores_filter_view_and_event(opened: Opened, report: Path
     first.page.locator(".chip.claimed").click()
     first.page.locator("#search").fill("people")
     first.page.locator(".row").first.click()
-    first.page.get_by_role("tab", name="Strikes").click()
     headline = first.page.locator("#detail h2").inner_text()
     again = opened(report, address=first.page.url.partition("#")[2].join(("#", "")))
     assert again.total() == first.total()
     assert again.page.locator("#search").input_value() == "people"
     assert again.page.locator("#detail h2").inner_text() == headline
-    assert again.page.locator("[role=tab][aria-selected=true]").inner_text().startswith("Strikes")
+    assert again.page.locator(".row[aria-selected=true]").count() == 1
 
 
 def test_back_returns_to_the_event_before(opened: Opened, report: Path) -> None:
@@ -128,12 +134,12 @@ def test_back_returns_to_the_event_before(opened: Opened, report: Path) -> None:
 
 
 def test_a_broken_address_is_borne(opened: Opened, report: Path, picture: invented.Invented) -> None:
-    shown = opened(report, address="#v=nowhere&m=x/y/z&from=soon&e=none&g=unheard&o=sideways&%E0%A4%A")
+    shown = opened(report, address="#/?map=x/y/z&from=soon&event=none&grade=unheard&sort=sideways&%E0%A4%A")
     assert shown.total() == 0
     assert "not in this report" in shown.page.locator("#detail").inner_text()
 
 
-def test_keys_walk_the_list_and_the_tabs(opened: Opened, report: Path) -> None:
+def test_keys_walk_the_list_and_the_pages(opened: Opened, report: Path) -> None:
     shown = opened(report)
     shown.page.keyboard.press("j")
     shown.page.keyboard.press("j")
@@ -144,32 +150,33 @@ def test_keys_walk_the_list_and_the_tabs(opened: Opened, report: Path) -> None:
     assert shown.page.locator(".row[aria-selected=true]").count() == 0
     shown.page.keyboard.press("/")
     assert shown.page.evaluate("document.activeElement.id") == "search"
-    shown.page.locator("#tab-map").focus()
-    shown.page.keyboard.press("ArrowRight")
-    assert shown.page.evaluate("document.activeElement.id") == "tab-strikes"
+    shown.page.locator("#search").blur()
+    shown.page.keyboard.press("?")
+    assert shown.page.locator(".sheet-title").inner_text() == "An invented picture"
 
 
 def test_every_ledger_has_its_rows_and_opens_an_event(opened: Opened, report: Path, picture: invented.Invented) -> None:
     ledgers = report_data(picture.events, picture.assessments, picture.documents, title="T").ledgers
     assert len(ledgers) == 7
-    shown = opened(report)
+    shown = opened(report, address="#/ledgers")
     for ledger in ledgers:
-        shown.page.locator(f"#tab-{ledger.name}").click()
-        assert 0 < shown.page.locator(".ledger-table tbody tr").count() == min(200, len(ledger.rows))
+        shown.page.locator(".tabs a", has_text=ledger.name.capitalize()).click()
+        assert 0 < shown.page.locator(".ledger-table tbody tr").count() == min(100, len(ledger.rows))
         assert shown.page.locator(".chart-row").count() > 0
     shown.page.locator(".ledger-table tbody tr").first.click()
     assert shown.page.locator("#detail mark.this").count() > 0
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
-@pytest.mark.parametrize("address", ["", "#v=list", "#v=humanitarian"])
+@pytest.mark.parametrize("address", ["", "#/ledgers/humanitarian", "#/search?q=people", "#/sources", "#/compare", "#/changes"])
 def test_no_width_scrolls_sideways(opened: Opened, report: Path, width: int, address: str) -> None:
     shown = opened(report, width=width, height=740, address=address)
     assert shown.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_telephone_opens_and_closes_an_event(opened: Opened, report: Path) -> None:
-    shown = opened(report, width=360, height=740, address="#v=list", scheme="dark")
+    shown = opened(report, width=360, height=740, scheme="dark")
+    shown.page.get_by_role("button", name="List").click()
     shown.page.locator(".row").first.click()
     assert shown.page.locator("#detail mark.this").first.is_visible()
     shown.page.get_by_role("button", name="Close").click()
@@ -225,7 +232,7 @@ def test_csv_holds_what_passes_the_filter(opened: Opened, report: Path) -> None:
 
 
 def test_printing_lists_what_the_screen_scrolls(opened: Opened, report: Path, picture: invented.Invented) -> None:
-    shown = opened(report, address="#g=contested")
+    shown = opened(report, address="#/?grade=contested")
     shown.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     rows = shown.page.locator(".printed-page > table tbody tr").count()
     assert rows == sum(event.grade == "contested" for event in events_of(picture)) > 0
@@ -240,15 +247,21 @@ HOSTILE = (
 )  # fmt: skip
 
 
+ADDRESSES = (
+    *(f"/ledgers/{name}" for name in LEDGERS), "/sources", "/compare", "/changes?since=2000-01-01", "/search?q=people", "/about",
+)  # fmt: skip
+
+
 def test_texts_that_look_like_programs_are_only_shown(opened: Opened, tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     made = invented.picture(len(HOSTILE))
     write_report(_with_payloads(made), path, title=" ".join(HOSTILE), notes=HOSTILE)
     shown = opened(path)
     assert shown.page.locator("h1").inner_text().startswith("</script>")
-    for view in ("map", "strikes", "ground", "forces", "aid", "diplomacy", "humanitarian", "outlook"):
-        shown.page.locator(f"#tab-{view}").click()
-    shown.page.locator("#tab-map").click()
+    for address in ADDRESSES:
+        shown.page.evaluate("address => { location.hash = address }", address)
+        assert shown.page.locator("main").inner_text()
+    shown.page.evaluate("location.hash = '/'")
     for _ in HOSTILE:
         shown.page.keyboard.press("j")
         assert shown.page.locator("#detail mark.this").count() > 0

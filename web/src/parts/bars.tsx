@@ -40,7 +40,7 @@ export function Columns({ title, columns }: { title: string; columns: Column[] }
   return (
     <figure class="columns">
       <figcaption>{title}</figcaption>
-      <svg width="100%" height={both ? 2 * tall : tall} viewBox={`0 0 ${wide * columns.length} ${both ? 2 * tall : tall}`} preserveAspectRatio="xMinYMid meet" role="img" aria-label={title}>
+      <svg width={wide * columns.length} height={both ? 2 * tall : tall} viewBox={`0 0 ${wide * columns.length} ${both ? 2 * tall : tall}`} preserveAspectRatio="none" role="img" aria-label={title}>
         {columns.map(({ day, up, down = 0, marked = 0 }, at) => (
           <g key={day}>
             <title>{day}</title>

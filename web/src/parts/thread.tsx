@@ -45,7 +45,7 @@ function Spoken({ moment, said }: { moment: Moment; said: Said[] }) {
   const claim = said[moment.claim];
   if (!claim) return null;
   return (
-    <li class={`spoken ${moment.kind}`}>
+    <li class={`spoken is-${moment.kind}`}>
       <span class="dot" aria-hidden="true" />
       <p class="spoken-when"><time>{published(moment.time ?? moment.day, about.value.zone)}</time> <span class={`kind ${moment.kind}`}>{word("moment", moment.kind)}</span></p>
       <p>
