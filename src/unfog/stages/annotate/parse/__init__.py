@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
 
 from unfog.model import Span, Token
-from unfog.stages.annotate.parse.words import Words
+from unfog.stages.annotate.parse.names import Names
+from unfog.stages.annotate.parse.vectors import Floats, Vectors
+from unfog.stages.annotate.parse.words import Component, Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,18 +36,36 @@ class Parsed(NamedTuple):
 def build_parser() -> Callable[[str], Parsed]:
     """Load the English pipeline (2 s, 500 MB) and give the function that parses one text."""
     pipeline = _load()
-    words = Words(pipeline)
+    layers: list[Component] = [pipeline.get_pipe(name) for name in ("tok2vec", "ner")]
+    encoder, recogniser = layers
+    vectors = Vectors(pipeline.vocab, [encoder.model, recogniser.model.get_ref("tok2vec").layers[0]])
+    names, words = Names(recogniser), Words(pipeline)
 
     def parse(text: str) -> Parsed:
+        lines = list(LINE.finditer(text))
+        if not lines:
+            return Parsed((), ())
+        docs = [pipeline.make_doc(line[0]) for line in lines]
+        ends = list(accumulate(len(doc) for doc in docs))
+        for_parser, for_names = vectors.of(docs)
+        _analyse(pipeline, docs, np.split(for_parser, ends[:-1]))
+        labels = names.find(docs, for_names)
         tokens: list[Token] = []
         sentences: list[Span] = []
-        lines = list(LINE.finditer(text))
-        for line, doc in zip(lines, pipeline.pipe(match[0] for match in lines), strict=True):
+        for line, doc, end in zip(lines, docs, ends, strict=True):
             sentences += _sentences(doc, line.start())
-            tokens += words.tokens(doc, line.start(), len(tokens))
+            tokens += words.tokens(doc, line.start(), len(tokens), labels[end - len(doc) : end])
         return Parsed(tuple(tokens), tuple(sentences))
 
     return parse
+
+
+def _analyse(pipeline: Language, docs: Sequence[Doc], vectors: Sequence[Floats]) -> None:
+    """Tag and parse lines of which the words' vectors are known."""
+    for doc, rows in zip(docs, vectors, strict=True):
+        doc.tensor = rows  # type: ignore[assignment]  # it may be of any floats
+    tagger, parser = (cast("Component", pipeline.get_pipe(name)) for name in ("tagger", "parser"))
+    deque(parser.pipe(tagger.pipe(docs)), maxlen=0)
 
 
 def _load() -> Language:

@@ -1,7 +1,7 @@
 """Words of a parsed line as tokens: lemma and part of speech come from a table that the pipeline's own rules fill.
 
 The pipeline's rules of attributes and its lemmatiser look at one word at a time: its spelling, tag and dependency. What they
-say of such a word is therefore asked once. A line that one of their few rules over several words meets is left to them whole.
+say of such a word is therefore asked once. Words that one of their few rules over several words meets are asked about together.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MOST = 500_000  # words that are kept; beyond it the table begins anew
-ENTITY = ("", "I", "O", "B")  # by spaCy's numbers for where in a name a word stands
 ASKED = ("attribute_ruler", "lemmatizer")
 
 Component: TypeAlias = Any  # spaCy's components and their rules have no types
@@ -52,47 +51,59 @@ class Words:
                 self.several.add(str(number), rule["patterns"])
         self.known: dict[Spelled, Form] = {}
 
-    def tokens(self, doc: Doc, offset: int, count: int) -> Iterator[Token]:
-        """The words of one line at `offset` of its text; `count` tokens came before it."""
+    def tokens(self, doc: Doc, offset: int, count: int, labels: Sequence[str]) -> Iterator[Token]:
+        """The words of one line at `offset` of its text, each with its label as a name; `count` tokens came before it."""
         from spacy import attrs  # noqa: PLC0415
 
-        rows = doc.to_array([attrs.IDX, attrs.LENGTH, attrs.DEP, attrs.ENT_IOB, attrs.ENT_TYPE]).tolist()
+        rows = doc.to_array([attrs.IDX, attrs.LENGTH, attrs.DEP]).tolist()
         heads = doc.to_array(attrs.HEAD).astype("int64").tolist()
         words = [index for index, space in enumerate(doc.to_array(attrs.IS_SPACE).tolist()) if not space]
         places = {index: place + count for place, index in enumerate(words)}
-        forms = self._forms(doc, words)
-        for index, form in zip(words, forms, strict=True):
-            start, length, dep, iob, kind = rows[index]
+        forms = self._forms(doc)
+        for index in words:
+            start, length, dep = rows[index]
             start += offset
+            lemma, pos, tag = forms[index]
             head = places.get(index + heads[index], places[index])
-            name = f"{ENTITY[iob]}-{self.strings[kind]}" if kind else ""
-            yield Token(start, start + length, form.lemma, form.pos, form.tag, self.strings[dep], head, name)
+            yield Token(start, start + length, lemma, pos, tag, self.strings[dep], head, labels[index])
 
-    def _forms(self, doc: Doc, words: Sequence[int]) -> Iterable[Form]:
+    def _forms(self, doc: Doc) -> list[Form]:
+        """The form of each word of a line."""
         from spacy import attrs  # noqa: PLC0415
 
-        if self.several(doc, allow_missing=True):
-            return self._asked(doc, self.asked, words)
-        keys = list(map(tuple, doc.to_array([attrs.ORTH, attrs.TAG, attrs.DEP])[words].tolist()))
         if len(self.known) > MOST:
             self.known.clear()
+        keys: list[Spelled] = list(map(tuple, doc.to_array([attrs.ORTH, attrs.TAG, attrs.DEP]).tolist()))
         new = list(dict.fromkeys(key for key in keys if key not in self.known))
         if new:
-            self._learn(new)
-        return [self.known[key] for key in keys]
+            self.known.update(zip(new, self._ask(new, [self.one, self.asked[1]]), strict=True))
+        forms = [self.known[key] for key in keys]
+        for start, end in _runs((start, end) for _, start, end in self.several(doc, allow_missing=True)):
+            forms[start:end] = self._ask(keys[start:end], self.asked)
+        return forms
 
-    def _learn(self, keys: Sequence[Spelled]) -> None:
+    def _ask(self, keys: Sequence[Spelled], components: Iterable[Component]) -> list[Form]:
         """Ask the rules for words by themselves."""
         from spacy.tokens import Doc  # noqa: PLC0415
 
         orths, tags, deps = ([self.strings[number] for number in column] for column in zip(*keys, strict=True))
-        alone = Doc(self.vocab, words=orths, tags=tags, deps=deps, heads=list(range(len(keys))))
-        self.known.update(zip(keys, self._asked(alone, [self.one, self.asked[1]], range(len(keys))), strict=True))
-
-    def _asked(self, doc: Doc, components: Iterable[Component], words: Iterable[int]) -> list[Form]:
+        doc = Doc(self.vocab, words=orths, tags=tags, deps=deps, heads=list(range(len(keys))))
         for component in components:
             component(doc)
-        return [Form(doc[index].lemma_.lower(), doc[index].pos_, doc[index].tag_) for index in words]
+        return [Form(token.lemma_.lower(), token.pos_, token.tag_) for token in doc]
+
+
+def _runs(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans that overlap as one."""
+    first = end = 0
+    for start, stop in sorted(spans):
+        if start >= end:
+            if end:
+                yield first, end
+            first = start
+        end = max(end, stop)
+    if end:
+        yield first, end
 
 
 def _of_several(rule: Rule) -> bool:
