@@ -39,11 +39,16 @@ class Builder:
         self._added: list[Event] = []
 
     def data(self, *, version: str, title: str, notes: tuple[str, ...]) -> rows.ReportData:
-        """All that was added."""
+        """All that was added, with its ledgers."""
+        part = self.slice()
         return rows.ReportData(
-            version=version, title=title, notes=notes, events=tuple(self._events), claims=tuple(self._claims),
-            documents=tuple(self._document_rows), actors=tuple(self._actors), ledgers=self._ledgers(),
+            version=version, title=title, notes=notes, events=part.events, claims=part.claims, documents=part.documents,
+            actors=part.actors, ledgers=self._ledgers(),
         )  # fmt: skip
+
+    def slice(self) -> rows.Slice:
+        """All that was added."""
+        return rows.Slice(tuple(self._events), tuple(self._claims), tuple(self._document_rows), tuple(self._actors))
 
     def _ledgers(self) -> tuple[rows.ReportLedger, ...]:
         """The ledgers of the events that are assessed; a ledger tells grades, so an ungraded event is in none."""
@@ -54,7 +59,7 @@ class Builder:
 
     def add(self, event: Event) -> None:
         """Add one event with its claims. Claims whose document is not at hand are left out: nothing could be shown for them."""
-        event = _without_victims(event)
+        event = without_victims(event)
         assessment = self._assessments.get(event.id)
         weighs = _weighs(assessment)
         evidence = [row for row in event.evidence if row.document_id in self._texts]
@@ -127,10 +132,10 @@ def web_address(url: str | None) -> str | None:
 
 def _event(event: Event, assessment: Assessment | None, index: dict[str, int]) -> rows.ReportEvent:
     return rows.ReportEvent(
-        id=event.id, headline=_headline(event, assessment), event_type=event.event_type, ledger=event.ledger,
+        id=event.id, headline=title_of(event, assessment), event_type=event.event_type, ledger=event.ledger,
         phase=event.phase, begin=event.begin, end=event.end, time_precision=event.time_precision,
         first=days.iso_span(event)[0], last=days.iso_span(event)[1], day=days.day_of(event), told=days.is_told(event),
-        place=_place(event.place) if event.place else None,
+        place=place_row(event.place) if event.place else None,
         initiator=_names(event.initiator), recipient=_names(event.recipient), items=_names(event.items),
         aid_stage=event.aid_stage, outcome=event.outcome, topic=_topic(event),
         grade=assessment.grade if assessment else None,
@@ -147,7 +152,7 @@ def _names(named: Iterable[Named]) -> tuple[str, ...]:
     return tuple(row.name for row in named)
 
 
-def _without_victims(event: Event) -> Event:
+def without_victims(event: Event) -> Event:
     """The event with only those recipients that may be named outside the articles' text."""
     public = recipients_named(event)
     return replace(event, recipient=tuple(named for named in event.recipient if named.name in public))
@@ -157,7 +162,8 @@ def _topic(event: Event) -> str | None:
     return next((row.claim.topic for row in event.evidence if row.claim.topic), None)
 
 
-def _place(place: Place) -> rows.ReportPlace:
+def place_row(place: Place) -> rows.ReportPlace:
+    """The place, its point rounded to what its precision allows."""
     decimals = DECIMALS.get(place.precision, 0)
     return rows.ReportPlace(
         id=place.id, name=place.name, region=place.region, country=place.country,
@@ -186,7 +192,7 @@ def _indices(claims: Iterable[str], index: dict[str, int]) -> tuple[int, ...]:
     return tuple(index[claim] for claim in claims if claim in index)
 
 
-def _headline(event: Event, assessment: Assessment | None) -> str:
+def title_of(event: Event, assessment: Assessment | None) -> str:
     """The event in a sentence; where nothing has graded it, only its kind, as no sentence could say how sure it is."""
     return headline(event, assessment) if assessment else event.event_type.replace("_", " ").capitalize()
 

@@ -139,6 +139,16 @@ class ReportEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """Some events with the claims, documents and actors that they rest on; the indices are into its own tuples."""
+
+    events: tuple[ReportEvent, ...]
+    claims: tuple[ReportClaim, ...]
+    documents: tuple[ReportDocument, ...]
+    actors: tuple[ReportActor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportLedgerRow:
     """A row of a ledger as words, and the events that it was made of; it is shown while any of them passes the filter.
 

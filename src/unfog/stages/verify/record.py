@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from unfog.model import Assessment, Event, Evidence
+from unfog.model import Actor, Assessment, Event, Evidence
 from unfog.stages.reconcile.keys import actor_key
 from unfog.stages.reconcile.polarity import affirms, negative
 
@@ -35,13 +35,19 @@ def track_records(judged: Iterable[tuple[Event, Assessment]]) -> tuple[TrackReco
     names: dict[str, str] = {}
     counts: dict[str, Counter[str]] = {}
     for event, assessment in judged:
-        for row in _one_each(event):
-            actor = row.vouched_by
-            if actor is not None and actor.kind != "unknown":
-                names[actor.id] = actor.name
-                counts.setdefault(actor.id, Counter())[_fate(row, event, assessment)] += 1
+        for actor, fate in fates(event, assessment):
+            names[actor.id] = actor.name
+            counts.setdefault(actor.id, Counter())[fate] += 1
     order = sorted(counts, key=lambda source: (names[source], source))
     return tuple(TrackRecord(source, names[source], *(counts[source][fate] for fate in FATES)) for source in order)
+
+
+def fates(event: Event, assessment: Assessment) -> Iterator[tuple[Actor, str]]:
+    """For each known source that affirmed the event, what became of that: one of `FATES`."""
+    for row in _one_each(event):
+        actor = row.vouched_by
+        if actor is not None and actor.kind != "unknown":
+            yield actor, _fate(row, event, assessment)
 
 
 FATES = ("borne_out", "disputed", "withdrawn", "false", "unsettled")
