@@ -11,7 +11,7 @@ import msgspec
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
 from unfog import doctor as doctors
-from unfog import past, runs, tables
+from unfog import runs, tables
 from unfog.config import Config
 from unfog.errors import UnfogError, UsageError
 from unfog.explain import explained
@@ -19,6 +19,7 @@ from unfog.knowledge import Knowledge
 from unfog.model import Assessment, Event, Evidence, Link
 from unfog.options import filters, format_option, output_option, store_option, workers_option, write, write_lines
 from unfog.picture import Picture, open_store
+from unfog.serving import serve
 from unfog.stages.verify.record import track_records
 from unfog.steering import STEERING
 from unfog.store import Store
@@ -26,6 +27,8 @@ from unfog.talk import Bars, doubtful, notes, say, set_aside, summary
 from unfog.views import briefing as briefings
 from unfog.views import events as event_views
 from unfog.views import export as exports
+from unfog.views import past
+from unfog.views.catalogue import keep_up
 from unfog.views.ledgers.charts import text_chart
 from unfog.views.listing import ledger_listing, listing
 from unfog.views.report import write_report
@@ -66,6 +69,7 @@ def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool) -> None:
     opened = Store(store)
     with Bars(shown=not quiet and sys.stderr.isatty()) as bars:
         runs.run(opened, inputs, Config(workers=workers), progress=bars)
+        keep_up(opened)
     picture = Picture(opened)
     for line in summary(picture, store):
         say(line)
@@ -303,7 +307,7 @@ def schema() -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(tables.json_schema()), indent=2).decode())
 
 
-for verb in STEERING:
+for verb in (*STEERING, serve):
     main.add_command(verb)
 
 

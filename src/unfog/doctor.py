@@ -22,6 +22,7 @@ GIVES = {
     "parquet": "export --format parquet, Arrow tables",
     "pdf": "brief -o brief.pdf",
     "remote": "inputs at s3://, gs:// and other storage",
+    "web": "serve: the local web application",
 }
 
 

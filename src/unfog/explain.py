@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from unfog.errors import StoreError, UsageError
 from unfog.model import Assessment, Claim, Document, Event
-from unfog.past import grading
 from unfog.picture import Picture
 from unfog.stages.verify.history import history
 from unfog.views.events import explain
+from unfog.views.past import grading
 from unfog.views.threads import thread
 
 WAYS = ((Event, "id"), (Claim, "id"), (Document, "id"), (Document, "name"), (Document, "url"))

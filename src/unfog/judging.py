@@ -16,12 +16,13 @@ from unfog.store import Author, Made, Store
 
 R = TypeVar("R", bound=Row)
 AUTHOR = "judge"
-VERDICTS = ("same", "apart", "correct", "set-aside", "take-back")
+VERDICTS = ("same", "apart", "correct", "set-aside", "accept", "take-back")
 USES = {
     "same": "same CLAIM_OR_EVENT CLAIM_OR_EVENT",
     "apart": "apart CLAIM_OR_EVENT CLAIM_OR_EVENT",
     "correct": "correct CLAIM FIELD VALUE",
     "set-aside": "set-aside CLAIM_OR_DOCUMENT",
+    "accept": "accept CLAIM_OR_EVENT",
     "take-back": "take-back JUDGEMENT",
 }
 
@@ -51,6 +52,8 @@ def _made(store: Store, verdict: str, words: Sequence[str], signed: Signed) -> J
         return _judgement(store, "take_back", earlier.subjects, signed, value=earlier.id)
     if verdict == "set-aside":
         return _judgement(store, "set_aside", (_claim_or_document(store, words[0]),), signed)
+    if verdict == "accept":
+        return _judgement(store, "accept", (_subject(_claim(store, words[0])),), signed)
     if verdict == "correct":
         field, value = words[1], _checked(words[1], words[2])
         return _judgement(store, "correct", (_subject(_one(store, Claim, words[0])),), signed, field=field, value=value)

@@ -326,7 +326,7 @@ class Judgement(Row):
     """A person's verdict: input that is only ever added to, and holds through every run and every change of rules.
 
     `verdict`: `same` or `apart` (the two claims of `subjects`), `correct` (`field_name` of a claim is `value`), `set_aside` (a
-    claim, or a whole document), `take_back` (the judgement whose id is `value`). `documents` and `captures` are those of the
+    claim, or a whole document), `accept` (a claim, and the event that it is part of: read and found right), `take_back` (the judgement whose id is `value`). `documents` and `captures` are those of the
     subjects; `when` is the time of judging, UTC. Of two verdicts on one matter the later holds.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -15,6 +15,7 @@ from unfog.errors import StoreError
 from unfog.model import Assessment, Claim, Document, Event, Row
 from unfog.runs import Books
 from unfog.store import Store
+from unfog.views.articles import Articles
 from unfog.views.events import Filter
 from unfog.views.export import Change, ClaimLine, EventLine, Shown, claim_line
 from unfog.views.frames import Rows
@@ -23,31 +24,7 @@ from unfog.views.ledgers.selection import Assessed
 from unfog.views.plots import Plots
 from unfog.views.report import report_html
 
-KEPT = 4096  # articles that are kept in memory while rows are written
 R = TypeVar("R", bound=Row)
-
-
-class Articles(Mapping[str, Document]):
-    """The articles by id, each read when it is asked for; those asked for last are kept. Withdrawn ones are found too."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.found = lru_cache(KEPT)(self._find)
-
-    def __getitem__(self, document_id: str) -> Document:
-        return self.found(document_id)
-
-    def __iter__(self) -> Iterator[str]:
-        return (document.id for document in self.store.rows(Document))
-
-    def __len__(self) -> int:
-        return self.store.count(Document)
-
-    def _find(self, document_id: str) -> Document:
-        document = self.store.get(Document, document_id)
-        if document is None:
-            raise KeyError(document_id)
-        return document
 
 
 class Picture:

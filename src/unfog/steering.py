@@ -16,6 +16,7 @@ from unfog.knowledge.register.additions import import_rows
 from unfog.options import store_option, workers_option
 from unfog.picture import open_store
 from unfog.talk import say
+from unfog.views.catalogue import keep_up
 
 
 @click.command()
@@ -32,12 +33,14 @@ def judge(verdict: str, words: tuple[str, ...], store: str, *, who: str, why: st
     same A B              two claims, or events, are about one event
     apart A B             they are not
     correct CLAIM F V     field F of a claim is V; lists with semicolons, times as days, empty for none
+    accept X              a claim or event was read and is right
     set-aside X           leave a claim, or a whole document, out of the picture
     take-back J           the judgement J no longer holds
     """
     opened = open_store(store).store
     made = judging.judge(opened, verdict, words, judging.Signed(who, why))
     runs.run(opened, (), Config(workers=workers))
+    keep_up(opened)
     say(f"judgement {made.id}: {made.verdict}, by {made.who}")
 
 

@@ -253,6 +253,10 @@ class Store:
         query = f'SELECT {names} FROM "{table_name(row)}" WHERE rowid = ?'  # noqa: S608  names are ours
         return [self.connection.execute(query, (rowid,)).fetchone() for rowid in rowids]
 
+    def decoded(self, row: type[R], rowids: Sequence[int]) -> list[R]:
+        """Rows by place, in the order asked for."""
+        return [tables.decode(row, values) for values in self.fetch(row, rowids)]
+
     def values(self, row: type[Row], rowid: int, names: tuple[str, str]) -> tuple[str, str]:
         """Two columns of one row."""
         query = f'SELECT "{names[0]}", "{names[1]}" FROM "{table_name(row)}" WHERE rowid = ?'  # noqa: S608  names are ours
@@ -285,6 +289,14 @@ class Store:
         """For each current row what it was made from, and its id; two captures of one article give one id."""
         query = f'SELECT made_for, id FROM "{table_name(row)}" WHERE superseded IS NULL'  # noqa: S608  names are ours
         yield from self.connection.execute(query)
+
+    def under(self, row: type[Row], made_for: str) -> Iterator[tuple[str, str]]:
+        """The current rows made for one thing, or for numbered parts of it (`made_for#N`): id, and what each was made for."""
+        query = (
+            f'SELECT id, made_for FROM "{table_name(row)}" WHERE superseded IS NULL '  # noqa: S608  names are ours
+            "AND (made_for = ? OR (made_for > ? AND made_for < ?)) ORDER BY made_for, id"
+        )
+        yield from self.connection.execute(query, (made_for, f"{made_for}#", f"{made_for}$"))
 
     def work(self, stage: str, only: Iterable[str] | None = None) -> dict[str, bytes]:
         """What a stage has done, or of that what belongs to some keys: key → version of its input, code and knowledge."""

@@ -86,7 +86,7 @@ class Builder:
         if document_id not in self._documents:
             document = self._texts[document_id]
             self._documents[document_id] = len(self._document_rows)
-            self._document_rows.append(_document(document))
+            self._document_rows.append(document_row(document))
             self._offsets.append(utf16_offsets(document.text))
         return self._documents[document_id]
 
@@ -113,7 +113,8 @@ def _weighs(assessment: Assessment | None) -> dict[str, str]:
     return {claim: word for word, named in sides for source in named for claim in source.claims}
 
 
-def _document(row: Document) -> rows.ReportDocument:
+def document_row(row: Document) -> rows.ReportDocument:
+    """The article with its text."""
     return rows.ReportDocument(
         id=row.id, title=row.title, publisher=row.publisher, published=row.published,
         published_precision=row.published_precision, published_from=row.published_from,
@@ -198,13 +199,19 @@ def title_of(event: Event, assessment: Assessment | None) -> str:
 
 
 def _ledger(table: LedgerTable, index: dict[str, int]) -> rows.ReportLedger:
-    kept = [at for at, column in enumerate(table.columns) if column not in APART]
+    kept, figures = ledger_columns(table)
     return rows.ReportLedger(
         name=table.name,
         columns=tuple(table.columns[at] for at in kept),
-        figures=tuple(position for position, at in enumerate(kept) if _is_figure(table, at)),
+        figures=figures,
         rows=tuple(_ledger_row(words, row, kept, index) for words, row in zip(table.text(), table.rows, strict=True)),
     )
+
+
+def ledger_columns(table: LedgerTable) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The columns that are shown as cells, and which of these hold numbers."""
+    kept = tuple(at for at, column in enumerate(table.columns) if column not in APART)
+    return kept, tuple(position for position, at in enumerate(kept) if _is_figure(table, at))
 
 
 def _is_figure(table: LedgerTable, column: int) -> bool:

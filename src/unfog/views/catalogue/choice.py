@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from unfog.views.catalogue.columns import Columns, Mask, Numbers
+from unfog.views.catalogue.columns import Columns, Mask, Numbers, Pairs
 from unfog.views.catalogue.shelves import ordinal
 
 NOWHERE, COUNTRY_ONLY = "x:none", "x:country"
@@ -116,7 +116,8 @@ def _isin(column: Numbers, numbers: list[int]) -> Mask:
 
 def _told_by(columns: Columns, role: str, values: tuple[str, ...]) -> Mask | None:
     numbers = np.array([columns.number("actor", each) for each in values], dtype=np.int64)
-    return getattr(columns, role).events(numbers, columns.size) if values else None
+    pairs: Pairs = getattr(columns, role)
+    return pairs.events(numbers, columns.size) if values else None
 
 
 def _told_by_side(columns: Columns, values: tuple[str, ...]) -> Mask | None:
@@ -131,7 +132,8 @@ def _in_places(columns: Columns, keys: tuple[str, ...]) -> Mask | None:
     tests = [_place_test(key) for key in keys]
     wanted[[n for n, place in columns.places.items() if any(test(place.id, place.region, place.country, place.precision) for test in tests)]] = True
     wanted[0] = NOWHERE in keys
-    return wanted[columns.keys["place"]]
+    found: Mask = wanted[columns.keys["place"]]
+    return found
 
 
 def _place_test(key: str) -> Callable[[str, str | None, str, str], bool]:
@@ -153,14 +155,15 @@ def _in_box(columns: Columns, box: tuple[float, float, float, float] | None) -> 
     west, south, east, north = box
     latitude, longitude = columns.points[:, 0], columns.points[:, 1]
     across = (longitude >= west) & (longitude <= east) if west <= east else (longitude >= west) | (longitude <= east)
-    inside = across & (latitude >= south) & (latitude <= north) & columns.drawn
-    return inside[columns.keys["place"]]
+    inside: Mask = (across & (latitude >= south) & (latitude <= north) & columns.drawn)[columns.keys["place"]]
+    return inside
 
 
 def _in_time(columns: Columns, choice: Choice) -> Mask | None:
     first, last = columns.keys["first"], columns.keys["last"]
     if choice.undated:
-        return first == 0
+        undated: Mask = first == 0
+        return undated
     since, until = ordinal(choice.since), ordinal(choice.until)
     if not since and not until:
         return None

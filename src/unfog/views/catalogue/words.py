@@ -108,7 +108,7 @@ class Words:
     def _lines(self, table: str, query: Query) -> Numbers:
         text = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608  names are ours
         found = self._run(text, (query.text, MOST_HITS)) if query.text else []
-        return np.array([line for (line,) in found], dtype=np.int64)[::-1]
+        return np.array([row[0] for row in found], dtype=np.int64)[::-1]
 
     def snippets(self, table: str, query: Query, lines: list[int]) -> dict[int, tuple[Piece, ...]]:
         """The stretch of each row in which most terms are."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from unfog.config import Config
@@ -52,6 +53,7 @@ def as_of(evidence: Iterable[Evidence], links: Iterable[Link], until: str) -> li
     return [(event, each) for event in sorted(events, key=lambda one: one.id) for each in grade(event)]
 
 
+@cache
 def grading() -> Callable[[Event], Iterable[Assessment]]:
     """The function that assesses an event."""
     return cast("Callable[[Event], Iterable[Assessment]]", GRADE.build(Knowledge(), Config()))
@@ -84,21 +86,20 @@ def changes(before: Iterable[Judged], now: Iterable[Judged], since: str) -> Iter
         if fresh and not old:
             yield Change(when, "new", headline(event, assessment), "", assessment.grade, event.id, cause)
         elif fresh:
-            was = _was(list(old.values()), event, assessment)
-            if was:
-                yield Change(when, "revised", headline(event, assessment), was, assessment.grade, event.id, cause)
+            otherwise = was(list(old.values()), event, assessment)
+            if otherwise:
+                yield Change(when, "revised", headline(event, assessment), otherwise, assessment.grade, event.id, cause)
 
 
 def withdrawn(store: Store, since: str) -> Iterator[Change]:
     """Documents that went out of the picture since the beginning of a day, and whether another text took their place."""
-    names = {document.name for document in store.rows(Document)}
     for document, when in store.superseded(Document, since):
-        if document.name not in names:
+        if next(store.in_order(Document, name=document.name), None) is None:
             what = document.title or document.name
             yield Change(when[:10], "withdrawn", what, f"published {document.published or 'at no known day'}", "", document.id, ())
 
 
-def _was(old: list[Judged], event: Event, assessment: Assessment) -> str:
+def was(old: list[Judged], event: Event, assessment: Assessment) -> str:
     """What of an event was otherwise before, in words; empty where nothing that a reader is told of changed."""
     grades = sorted({each.grade for _, each in old})
     parts = [f"grade {' and '.join(grades)}"] if grades != [assessment.grade] else []
