@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from unfog.errors import UsageError
+from unfog.errors import UnfogError
 from unfog.views.catalogue.columns import Numbers
 
 LONGEST = 500  # characters of a query that are read
@@ -27,7 +27,7 @@ LEAST_PREFIX = 3
 MARKS = ("\x01", "\x02")
 
 
-class TooSlowError(UsageError):
+class TooSlowError(UnfogError):
     """The search was stopped: it would take too long."""
 
 

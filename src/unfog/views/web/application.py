@@ -58,7 +58,7 @@ class Site:
     who: str
 
 
-class UnsupportedError(UsageError):
+class UnsupportedError(UnfogError):
     """A body of a kind that is not read."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
-from unfog.errors import UsageError
+from unfog.errors import UnfogError
 from unfog.knowledge import Knowledge
 from unfog.views.catalogue import Choice
 
@@ -28,7 +28,7 @@ PHASES = ("past", "ongoing", "future")
 SORTS = ("newest", "oldest", "sources", "claims", "doubt")
 
 
-class BadValueError(UsageError):
+class BadValueError(UnfogError):
     """A value that a parameter or field cannot have."""
 
     def __init__(self, field: str | None, message: str) -> None:
