@@ -33,8 +33,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What happened to a group since it was last worked on: the ids of rows that came, and the rows that went, as they were."""
+
+    came: frozenset[str]
+    went: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Growth:
-    """What rows that were only added to a group change in what was made of it: rows that are new, and ids of rows that go."""
+    """What a difference changes in what was made of a group: rows that are new, and ids of rows that go."""
 
     rows: tuple[Row, ...]
     gone: frozenset[str]
@@ -42,7 +50,7 @@ class Growth:
 
 RowFunction: TypeAlias = Callable[[Row], Iterable[Row]]
 GroupFunction: TypeAlias = Callable[[Group], Iterable[Row]]
-GrowthFunction: TypeAlias = Callable[[Group, frozenset[str]], Growth | None]
+GrowthFunction: TypeAlias = Callable[[Group, Difference], Growth | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,8 @@ class PerRow:
 class PerGroup:
     """All rows that share a key in, rows out: a function of the set, so that arrival order cannot matter.
 
-    A group of fewer than `least` rows gives nothing and is not asked. `grow` builds a function that, given a group and the
-    ids of the rows that were added to it since it was last worked on, tells what that changes, or None where it takes all of
+    A group of fewer than `least` rows gives nothing and is not asked. `grow` builds a function that, given a group and
+    what came to it and went from it since it was last worked on, tells what that changes, or None where it takes all of
     the work anew: the outcome must be the same.
     """
 

@@ -247,6 +247,12 @@ class Store:
             for name in cast("tuple[str, ...]", names):
                 yield name, change
 
+    def member(self, table: str, rowid: int) -> Member:
+        """A row by place, current or superseded."""
+        query = f'SELECT id, digest FROM "{table}" WHERE rowid = ?'  # noqa: S608  names are ours
+        row_id, digest = self.connection.execute(query, (rowid,)).fetchone()
+        return Member(table, row_id, rowid, digest)
+
     def fetch(self, row: type[Row], rowids: Sequence[int]) -> list[Encoded]:
         """Encoded rows by place, in the order asked for."""
         names = ", ".join(f'"{column.name}"' for column in columns(row))

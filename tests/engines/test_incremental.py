@@ -31,6 +31,11 @@ def put(store: Store, rows: list[Evidence]) -> None:
         store.put(AUTHOR, rows[0].document_id, [Made.of(row) for row in rows])
 
 
+def put_away(store: Store, rows: list[Evidence]) -> None:
+    with store.transaction():
+        store.put(AUTHOR, rows[0].document_id, ())
+
+
 def brought_up(store: Store, knowledge: Knowledge = KNOWLEDGE) -> None:
     with Local(store, knowledge, Config(workers=1)) as engine:
         for stage in RECONCILE:
@@ -64,6 +69,23 @@ def test_what_comes_by_and_by_gives_what_all_at_once_gives(at_once, step):
     assert picture(store) == at_once
 
 
+def test_articles_that_come_go_and_change_one_by_one_leave_what_all_at_once_gives(at_once):
+    store = Store(":memory:")
+    coming, extra = articles(24), articles(30)[24:]
+    for rows in coming[:12] + extra:
+        put(store, rows)
+    brought_up(store)
+    half = [rows[: len(rows) // 2] for rows in coming[12:]]
+    for at, rows in enumerate(coming[12:]):
+        put(store, half[at] or rows)  # what was read at first is read anew and gives more
+        brought_up(store)
+        put(store, rows)
+        if at < len(extra):
+            put_away(store, extra[at])
+        brought_up(store)
+    assert picture(store) == at_once
+
+
 def test_withdrawing_articles_gives_the_picture_without_them(at_once):
     store = Store(":memory:")
     coming, extra = articles(24), articles(30)[24:]
@@ -93,12 +115,16 @@ def test_in_an_overlong_block_the_neighbourhood_moves_with_what_comes(monkeypatc
     monkeypatch.setattr("unfog.stages.reconcile.compare.load_comparison", narrow)
     monkeypatch.setattr("unfog.stages.reconcile.growth.load_comparison", narrow)
     whole, growing, knowledge = Store(":memory:"), Store(":memory:"), Knowledge()
-    coming = articles(16)
+    coming, extra = articles(16), articles(20)[16:]
     for rows in coming:
         put(whole, rows)
     brought_up(whole, knowledge)
-    for rows in reversed(coming):
+    for rows in reversed([*coming[:8], *extra, *coming[8:]]):
         put(growing, rows)
+        brought_up(growing, knowledge)
+    assert picture(growing) != picture(whole)
+    for rows in extra:
+        put_away(growing, rows)
         brought_up(growing, knowledge)
     assert picture(growing) == picture(whole)
     assert whole.count(Link) > 100

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from unfog import changelog
+from unfog.changelog import Change
 from unfog.engines.components import connect
 from unfog.stage import PerComponent, PerGroup, PerRow, Read, Stage
 from unfog.store import Member, Store
@@ -18,13 +19,13 @@ Keyed: TypeAlias = dict[str, list[Member]]
 class Extent:
     """The rows of each key, and what was done for these keys before.
 
-    `fresh` holds the lines that were added to a key to which nothing else happened. `roots` are the components of nodes,
+    `changes` holds what came to a key and went from it since it was worked on. `roots` are the components of nodes,
     `left` the nodes that they replace (all where it is None).
     """
 
     keyed: Keyed
     known: dict[str, bytes]
-    fresh: dict[str, frozenset[int]] = field(default_factory=dict)
+    changes: dict[str, frozenset[Change]] = field(default_factory=dict)
     roots: dict[str, str] = field(default_factory=dict)
     left: frozenset[str] | None = None
 
@@ -43,18 +44,13 @@ def touched(store: Store, stage: Stage, since: int) -> Extent:
     """The keys to which a row came, or from which one went, after a change."""
     if isinstance(stage, PerComponent):
         return _touched_components(store, stage, since)
-    came: dict[str, set[int]] = {}
-    other: set[str] = set()
+    changes: dict[str, set[Change]] = {}
     for read in _reads(stage):
         for key, change in store.touched(read.table, read.key, since):
-            if change.came:
-                came.setdefault(key, set()).add(change.line)
-            else:
-                other.add(key)
-    keys = sorted(came.keys() | other)
+            changes.setdefault(key, set()).add(change)
+    keys = sorted(changes)
     keyed = _enough(stage, _grouped(store, _reads(stage), keys))
-    fresh = {key: frozenset(lines) for key, lines in came.items() if key not in other}
-    return Extent(keyed, store.work(stage.name, keys), fresh)
+    return Extent(keyed, store.work(stage.name, keys), {key: frozenset(those) for key, those in changes.items()})
 
 
 def _reads(stage: PerRow | PerGroup) -> tuple[Read, ...]:

@@ -15,18 +15,21 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from unfog import changelog, tables
+from unfog import changelog
 from unfog.config import Config
 from unfog.engines.extent import Extent, Keyed, everything, touched
 from unfog.engines.producer import fingerprint
-from unfog.engines.worker import Answer, Encoded, Job, Task, prepare, work
+from unfog.engines.worker import Answer, Job, Rows, Task, prepare, work
 from unfog.errors import UnfogError
 from unfog.knowledge import Knowledge
-from unfog.model import TABLES, Issue, Row, digest
+from unfog.model import Issue, digest
 from unfog.stage import PerComponent, PerGroup, Stage
-from unfog.store import Author, Member, Store
+from unfog.store import ROWS, Author, Member, Store
 
 Progress: TypeAlias = Callable[[str, int, int], None]
+Changed: TypeAlias = tuple[list[Member], list[Member]]  # rows that came to a key, and rows that went
+
+UNTOLD: Changed = ([], [])  # what changed is not known: all of the work is to be done
 
 TASK_BYTES = 64_000  # what one task carries: enough to hide the cost of sending it, little enough to lose in a kill
 TASK_KEYS = 64
@@ -86,20 +89,21 @@ class Local:
         self._forget(author, known.keys() - versions.keys())
         stale = sorted(key for key, version in versions.items() if known.get(key) != version)
         growing = isinstance(stage, PerGroup) and stage.grow is not None
-        fresh = {key: _fresh(keyed[key], extent, key, producer) for key in stale} if growing else {}
-        batches = self._batches(stage, {key: keyed[key] for key in stale}, versions, fresh)
+        changed = {key: self._changed(keyed[key], extent, key, producer) for key in stale} if growing else {}
+        batches = self._batches(stage, {key: keyed[key] for key in stale}, versions, changed)
         self._work(author, batches, len(stale))
 
     # --- what there is to do ------------------------------------------------------------------------------------------
 
     def _batches(
-        self, stage: Stage, keyed: Keyed, versions: dict[str, bytes], fresh: dict[str, frozenset[str]]
+        self, stage: Stage, keyed: Keyed, versions: dict[str, bytes], changed: dict[str, Changed]
     ) -> Iterator[Batch]:
         """Tasks of bounded size, in the order of the keys."""
         jobs: list[Job] = []
         size = 0
         for key, members in keyed.items():
-            job = Job(key, self._encoded(members), fresh.get(key, frozenset()))
+            came, went = changed.get(key, UNTOLD)
+            job = Job(key, self._encoded(members), frozenset(each.id for each in came), self._encoded(went))
             jobs.append(job)
             size += job.size
             if size >= TASK_BYTES or len(jobs) >= TASK_KEYS:
@@ -108,13 +112,22 @@ class Local:
         if jobs:
             yield _batch(stage, jobs, versions)
 
-    def _encoded(self, members: Iterable[Member]) -> tuple[tuple[type[Row], tuple[Encoded, ...]], ...]:
+    def _changed(self, members: list[Member], extent: Extent, key: str, producer: str) -> Changed:
+        """The rows that came to a key and those that went since it was worked on; none where that is not all that happened."""
+        changes = extent.changes.get(key, frozenset())
+        lines = {(change.place, change.line) for change in changes if change.came}
+        came = [member for member in members if (member.table, member.rowid) in lines]
+        old = [each for each in changes if not each.came and (each.place, each.line) not in lines]
+        went = [self.store.member(each.place, each.line) for each in old]
+        before = [*(member for member in members if (member.table, member.rowid) not in lines), *went]
+        return (came, went) if extent.known.get(key) == _version(producer, before) else UNTOLD
+
+    def _encoded(self, members: Iterable[Member]) -> Rows:
         by_table: dict[str, list[Member]] = {}
         for member in sorted(members, key=lambda each: each.id):
             by_table.setdefault(member.table, []).append(member)
-        rows = {tables.table_name(row): row for row in TABLES}
         return tuple(
-            (rows[name], tuple(self.store.fetch(rows[name], [member.rowid for member in those])))
+            (ROWS[name], tuple(self.store.fetch(ROWS[name], [member.rowid for member in those])))
             for name, those in sorted(by_table.items())
         )
 
@@ -184,12 +197,3 @@ def _batch(stage: Stage, jobs: list[Job], versions: dict[str, bytes]) -> Batch:
 def _version(producer: str, members: Iterable[Member]) -> bytes:
     content = sorted((member.table, member.id, member.digest.hex()) for member in members)
     return bytes.fromhex(digest(producer, content))
-
-
-def _fresh(members: list[Member], extent: Extent, key: str, producer: str) -> frozenset[str]:
-    """The ids of the rows that were added to a key since it was worked on; none where that is not all that happened."""
-    lines = extent.fresh.get(key, frozenset())
-    before = [member for member in members if member.rowid not in lines]
-    if not lines or not before or extent.known.get(key) != _version(producer, before):
-        return frozenset()
-    return frozenset(member.id for member in members if member.rowid in lines)

@@ -12,21 +12,27 @@ from unfog.config import Config
 from unfog.errors import KnowledgeError, UnreadableError
 from unfog.knowledge import Knowledge
 from unfog.model import Capture, Issue, Row
-from unfog.stage import Group, GroupFunction, Growth, GrowthFunction, PerGroup, PerRow, RowFunction, Stage
+from unfog.stage import Difference, Group, GroupFunction, Growth, GrowthFunction, PerGroup, PerRow, RowFunction, Stage
 from unfog.store import ROWS, Made
 from unfog.tables import Value
 
 Encoded: TypeAlias = tuple[Value, ...]
+Rows: TypeAlias = tuple[tuple[type[Row], tuple[Encoded, ...]], ...]
 DECODED = 8192  # rows kept decoded: one claim stands in several blocks, and they are worked on one after the other
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One key with its encoded rows, table by table; `fresh` are the ids of those that were added, where that is all."""
+    """One key with its encoded rows, table by table.
+
+    Where it is known what changed since it was last worked on, `came` are the ids of rows that are new, and `went` the rows
+    that are there no more.
+    """
 
     key: str
-    rows: tuple[tuple[type[Row], tuple[Encoded, ...]], ...]
-    fresh: frozenset[str] = frozenset()
+    rows: Rows
+    came: frozenset[str] = frozenset()
+    went: Rows = ()
 
     @property
     def size(self) -> int:
@@ -104,11 +110,12 @@ def _answer(stage: Stage, job: Job) -> Answer:
 
 
 def _grow(stage: Stage, job: Job) -> Growth | None:
-    """What the rows that were added to a group change, where the stage can tell."""
-    if not job.fresh or not isinstance(stage, PerGroup):
+    """What the rows that came to a group and went from it change, where the stage can tell."""
+    if not (job.came or job.went) or not isinstance(stage, PerGroup):
         return None
     function = _benches[0].growth(stage)
-    return function(Group(job.key, _read(job)), job.fresh) if function else None
+    went = tuple(row for rows in _read(job.went).values() for row in rows)
+    return function(Group(job.key, _read(job.rows)), Difference(job.came, went)) if function else None
 
 
 @lru_cache(maxsize=DECODED)
@@ -116,12 +123,12 @@ def _decoded(table: str, values: Encoded) -> Row:
     return tables.decode(ROWS[table], values)
 
 
-def _read(job: Job) -> dict[type, tuple[Row, ...]]:
-    return {row: tuple(_decoded(tables.table_name(row), values) for values in rows) for row, rows in job.rows}
+def _read(encoded: Rows) -> dict[type, tuple[Row, ...]]:
+    return {row: tuple(_decoded(tables.table_name(row), values) for values in rows) for row, rows in encoded}
 
 
 def _call(stage: Stage, function: RowFunction | GroupFunction, job: Job) -> Iterable[Row]:
-    read = _read(job)
+    read = _read(job.rows)
     if isinstance(stage, PerRow):
         (row,) = read[stage.reads]
         return cast("RowFunction", function)(row)

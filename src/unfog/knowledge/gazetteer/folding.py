@@ -63,15 +63,12 @@ def load_folding(path: Path) -> Folding:
 
     def latin(name: str) -> str:
         """Lower case, Latin letters, no accents, no apostrophes."""
-        lowered = SILENT.sub("", name.casefold().translate(letters))
-        return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+        return _unaccented(SILENT.sub("", name.casefold().translate(letters)))
 
     @lru_cache(maxsize=20_000)
     def plain(name: str) -> str:
         """Case, accents, apostrophes and dashes do not count; each alphabet keeps its letters."""
-        lowered = SILENT.sub("", name.casefold())
-        bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-        return PARTING.sub(" ", bare).strip()
+        return PARTING.sub(" ", _unaccented(SILENT.sub("", name.casefold()))).strip()
 
     @lru_cache(maxsize=20_000)
     def loose(name: str) -> str:
@@ -89,3 +86,9 @@ def load_folding(path: Path) -> Folding:
         return VAGUE_MARK + key if len(key) >= SHORTEST_LOOSE else ""
 
     return Folding(plain, loose, vague)
+
+
+def _unaccented(name: str) -> str:
+    if name.isascii():  # most names
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from unfog.errors import KnowledgeError
@@ -12,7 +13,6 @@ from unfog.model import Actor
 
 LAST_DAY = "9999-12-31"
 SURNAME_LETTERS, NAME_LETTERS = 6, 5  # shorter words turn into other names by one slip
-ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Directory:
         self._rows: dict[str, Person] = {}
         self._full: dict[Words, list[str]] = {}
         self._last: dict[Words, list[str]] = {}
+        self._beside: dict[Words, list[str]] = {}  # (first, "") → surnames, ("", last) → first names
         self._tenures: dict[str, list[Tenure]] = {}
         self._held: dict[tuple[str, str], list[Tenure]] = {}
         for person in tables.persons:
@@ -61,10 +62,10 @@ class Directory:
 
     def _mistyped(self, first: str, last: str) -> list[str]:
         """The one person from whose name a slip of typing leads to this one; names of other persons are not that near."""
-        pairs = [(first, each) for each in slips(last, SURNAME_LETTERS)] + [
-            (each, last) for each in slips(first, NAME_LETTERS)
-        ]
-        found = {key for pair in pairs for key in self._full.get(pair, ())}
+        lasts = meant(last, self._beside.get((first, ""), ()), SURNAME_LETTERS)
+        firsts = meant(first, self._beside.get(("", last), ()), NAME_LETTERS)
+        pairs = [(first, each) for each in lasts] + [(each, last) for each in firsts]
+        found = {key for pair in pairs for key in self._full[pair]}
         return list(found) if len(found) == 1 else []
 
     def titled(self, words: Words, on: str | None) -> tuple[Actor, ...]:
@@ -125,6 +126,8 @@ class Directory:
             if len(near) > 1:
                 _file(self._last, near[-1:], key)
                 _file(self._full, (near[0], near[-1]), key)
+                _file(self._beside, (near[0], ""), near[-1])
+                _file(self._beside, ("", near[-1]), near[0])
 
     def _tenure(self, person: Person, text: str) -> tuple[str, str, str, str]:
         try:
@@ -163,15 +166,20 @@ def _file(index: dict[Words, list[str]], words: Words, key: str) -> None:
         known.append(key)
 
 
-def slips(word: str, letters: int) -> list[str]:
-    """The words from which one slip inside leads to `word`: two letters swapped, one left out or one too many.
+def meant(word: str, names: Iterable[str], letters: int) -> list[str]:
+    """The names from which one slip inside leads to `word`: two letters swapped, one left out or one too many.
 
-    A letter for another is no slip ("Fedorov", "Fedotov"), nor is one at the end ("Morozov", "Morozova").
+    A letter for another is no slip ("Fedorov", "Fedotov"), nor is one at the end ("Morozov", "Morozova"). A word of fewer than
+    so many letters is none that a slip led to.
     """
     if len(word) < letters:
         return []
-    inside = range(1, len(word) - 1)
-    swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in inside]
-    fewer = [word[:at] + word[at + 1 :] for at in inside] if len(word) > letters else []
-    more = [word[:at] + letter + word[at:] for at in (*inside, len(word) - 1) for letter in ALPHABET]
-    return swapped + fewer + more
+    return [each for each in names if each[:1] == word[0] and _slipped(each, word, letters)]
+
+
+def _slipped(name: str, word: str, letters: int) -> bool:
+    if len(name) == len(word):
+        return any(name == word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
+    if len(name) == len(word) - 1:
+        return len(word) > letters and any(name == word[:at] + word[at + 1 :] for at in range(1, len(word) - 1))
+    return len(name) == len(word) + 1 and any(word == name[:at] + name[at + 1 :] for at in range(1, len(name) - 1))

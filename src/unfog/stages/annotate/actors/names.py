@@ -32,6 +32,7 @@ class Names:
         self.index: dict[tuple[str, ...], list[Words]] = {}
         for words in sorted(self.kinds, key=lambda words: (-len(words), words)):
             self.index.setdefault(words[:2], []).append(words)
+        self.firsts = frozenset(words[0] for words in self.index)
 
     def _doubled(self, words: Words) -> bool:
         """Whether a name is another with an article before it."""
@@ -41,7 +42,7 @@ class Names:
         """States, regions, bodies and publishers, left to right, the longest at each place."""
         words, at = view.words, 0
         while at < len(words):
-            found = self._at(view, words, at)
+            found = self._at(view, words, at) if view.keys[words[at]] in self.firsts else None
             if found is None:
                 at += 1
                 continue

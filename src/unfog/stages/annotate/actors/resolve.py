@@ -128,7 +128,7 @@ class Resolver:
         """Terms that follow "the" or "this", perhaps after one more word ("the city governor")."""
         end = -1
         for at in seen.words[1:]:
-            if at <= end or not self._definite(at, seen):
+            if at <= end or seen.low[at] not in self.owned.index or not self._definite(at, seen):
                 continue
             last = self.owned.term_at(seen, at)
             if last is not None:

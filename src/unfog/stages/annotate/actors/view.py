@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from unfog.knowledge.register import Register
@@ -34,7 +34,7 @@ class View:
     @cached_property
     def low(self) -> tuple[str, ...]:
         """The keys in lower case."""
-        return tuple(key.lower() for key in self.keys)
+        return tuple(map(str.lower, self.keys))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -59,9 +59,11 @@ class View:
     def sentence(self) -> list[int]:
         """For each token the number of its sentence: the sentences are the parse's trees."""
         numbers: list[int] = []
+        tops: dict[int, int] = {}
         root, number = -1, -1
-        for at in range(len(self.tokens)):
-            top = self._top(at)
+        for at, token in enumerate(self.tokens):
+            top = tops.get(token.head)
+            top = tops[at] = self._top(at) if top is None else top
             number += top != root
             numbers.append(number)
             root = top
@@ -118,11 +120,16 @@ class View:
 
 def view(text: str, tokens: Sequence[Token], register: Register) -> View:
     """The view of a parsed text."""
-    keys = (_key(text[token.start : token.end], token, register.speller) for token in tokens)
-    return View(text, tokens, tuple(keys))
+    key = _keys(register.speller)
+    return View(text, tokens, tuple("" if token.tag == "POS" else key(text[token.start : token.end]) for token in tokens))
 
 
-def _key(written: str, token: Token, speller: Speller) -> str:
-    if token.tag == "POS" or not (written[0].isalnum() or written[-1].isalnum()):
-        return ""
-    return speller.word(written)
+@lru_cache(maxsize=4)
+def _keys(speller: Speller) -> Callable[[str], str]:
+    """The function that gives a token's key; most words of a text come again, and are looked up."""
+
+    @lru_cache(maxsize=50_000)
+    def key(written: str) -> str:
+        return speller.word(written) if written[0].isalnum() or written[-1].isalnum() else ""
+
+    return key

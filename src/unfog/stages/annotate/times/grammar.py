@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+from unfog.knowledge import beginnings
 from unfog.knowledge.lexicon import Lexicon
 from unfog.stages.annotate.times.joining import assemble, longest
 from unfog.stages.annotate.times.rows import Atom, Expression, Mark, Part, Term, TimeRule
@@ -47,9 +48,19 @@ class Grammar:
         known = {term.group for term in self.terms}
         return tuple((need, _bounded(self._fill(f"{{{need}}}") if need in known else need)) for need in names)
 
+    @cached_property
+    def _needed_by_beginning(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        index: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for need, regex in self._needed:
+            for beginning in beginnings.of(regex.pattern):
+                index.setdefault(beginning, []).append((need, regex))
+        return index
+
     def _tells(self, word: str) -> frozenset[str]:
         """What a word of a text tells of: the needs of rules that it meets."""
-        return frozenset(need for need, regex in self._needed if regex.fullmatch(word))
+        begun = {word[:length].lower() for length in range(beginnings.LONGEST + 1)}
+        tried = (each for beginning in begun for each in self._needed_by_beginning.get(beginning, ()))
+        return frozenset(need for need, regex in tried if regex.fullmatch(word))
 
     def look_up(self, group: str, words: str) -> Term | None:
         """The term of a group that the words are, or None."""

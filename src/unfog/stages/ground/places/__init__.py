@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from unfog.config import Config
 from unfog.knowledge import Knowledge
@@ -24,15 +24,19 @@ ANCHOR_BELIEF = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One document's cases, by name, and its theatre."""
+    """One document's cases, by name, and its theatre; `known` holds what was ranked, since a name often stands in a text again."""
 
     reader: Reader
     theatre: Theatre
     same: dict[str, list[Case]]
+    known: dict[tuple[object, ...], tuple[Choice, ...]] = field(default_factory=dict)
 
     def ranked(self, case: Case) -> tuple[Choice, ...]:
         """The bearers of a case's name, best first."""
-        return rank(case, self.same.get(case.name, [case]), self.theatre, self.reader.gazetteer)
+        key = (case.name, *(each.key for each in case.bearers), "in", *(each.key for each in case.regions))
+        if key not in self.known:
+            self.known[key] = rank(case, self.same.get(case.name, [case]), self.theatre, self.reader.gazetteer)
+        return self.known[key]
 
 
 def build(knowledge: Knowledge, config: Config) -> GroupFunction:
