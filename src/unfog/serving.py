@@ -6,7 +6,6 @@ import getpass
 import ipaddress
 import secrets
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,19 +28,19 @@ HINT = "unfog serve needs {missing}; run: pip install 'unfog[web]'"
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; others than this machine's own need a token.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True)
 @click.option("--allow-host", "names", multiple=True, metavar="NAME", help="A further name under which the application may be asked.")
-@click.option("--title", default="", help="The title of the pages.  [default: the store's name]")
+@click.option("--offline", is_flag=True, help="Fetch no address that somebody adds.")
 @workers_option
-def serve(store: str, host: str, port: int, *, names: tuple[str, ...], title: str, workers: int) -> None:
+def serve(store: str, host: str, port: int, *, names: tuple[str, ...], offline: bool, workers: int) -> None:
     """Open the store as a web application: map, timeline, ledgers, articles, review, search, and adding more.
 
-    It answers this machine alone unless --host says otherwise; then the address that is printed holds a token. It makes no
-    request of its own. Stop it with Ctrl-C. A store that does not exist yet is made, to add articles to.
+    It answers this machine alone unless --host says otherwise; then the address that is printed holds a token. It goes to the
+    network only for an address that is added. Stop it with Ctrl-C. A store that does not exist yet is made, to add articles to.
     """
     missing = [name.replace("_", "-") for name in NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(HINT.format(missing=", ".join(missing)))
     Store(store).close()
-    _serve(store, rules(host, names), (host, port), title=title, workers=workers)
+    _serve(store, rules(host, names), (host, port), offline=offline, workers=workers)
 
 
 def rules(host: str, names: tuple[str, ...] = ()) -> Rules:
@@ -61,14 +60,14 @@ def is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-def _serve(store: str, rules: Rules, address: tuple[str, int], *, title: str, workers: int) -> None:
+def _serve(store: str, rules: Rules, address: tuple[str, int], *, offline: bool, workers: int) -> None:
     import uvicorn  # noqa: PLC0415  an extra, needed for this verb only
 
     from unfog.views.web import Desk, Jobs, application  # noqa: PLC0415
 
-    desk = Desk(store, title=title or Path(store).name)
+    desk = Desk(store)
     jobs = Jobs(store, desk.open, workers=workers)
-    app = application(desk, jobs, rules, who=getpass.getuser())
+    app = application(desk, jobs, rules, who=getpass.getuser(), fetches=not offline)
     desk.open_apart()
     host, port = address
     shown = f"[{host}]" if ":" in host else host

@@ -165,3 +165,28 @@ def test_files_and_text_are_read_or_set_aside_in_words(site):
     assert client.post("/api/add", json={"text": " "}, headers=stored.WRITE).json()["error"]["field"] == "text"
     assert client.get("/api/add").json()["jobs"][0]["what"] == "a pasted text"
     assert client.get("/api/about").json()["inputs"] == 7
+
+
+INWARD = ["http://127.0.0.1:1/", "http://localhost/", "http://[::1]/", "http://2130706433/", "http://0x7f000001/", "http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::ffff:127.0.0.1]/"]
+NONE = ["file:///etc/passwd", "ftp://example.org/", "s3://some/thing", "/etc/passwd", "notes.txt", "javascript:alert(1)", "http://", "http://a\nb/", "x" * 3000]
+
+
+def test_addresses_inside_are_never_fetched(site):
+    client, _, jobs, _ = site
+    asked = [client.post("/api/add", json={"address": each}, headers=stored.WRITE) for each in INWARD]
+    assert {each.status_code for each in asked} <= {202, 400}
+    jobs.finish()
+    for each in (each for each in asked if each.status_code == 202):
+        (one,) = client.get(f"/api/jobs/{each.json()['job']['id']}").json()["inputs"]
+        assert (one["outcome"], one["article"]) == ("set aside", None)
+        assert one["message"]
+    assert client.get("/api/start").json()["articles"] == 2
+
+
+@pytest.mark.parametrize("address", NONE)
+def test_what_is_no_address_is_refused(site, address):
+    client, _, jobs, _ = site
+    answer = client.post("/api/add", json={"address": address}, headers=stored.WRITE)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["field"] == "address"
+    assert jobs.all() == ()

@@ -132,13 +132,18 @@ class Columns:
 
     def telling(self, kind: str, key: str) -> tuple[Mask, Mask, Mask]:
         """Of which events a side, source or publisher tells at all, which it affirms and which it denies."""
+        own = self.voices_of(kind, key)
+        return self._spread(own), self._spread(own & ((self.did & AFFIRMS) > 0)), self._spread(own & ((self.did & DENIES) > 0))
+
+    def voices_of(self, kind: str, key: str) -> Mask:
+        """Which voices are those of a side, source or publisher."""
         if kind == "side":
             number = self.side_names.index(key) if key in self.side_names else -1
             own = self.side_of_actor[self.voices[:, 0]] == number
         else:
             own = self.voices[:, 0] == self.numbers.get(("actor", key), -1)
-        own = own & (((self.did & SPEAKER) > 0) == (kind != "publisher"))
-        return self._spread(own), self._spread(own & ((self.did & AFFIRMS) > 0)), self._spread(own & ((self.did & DENIES) > 0))
+        found: Mask = own & (((self.did & SPEAKER) > 0) == (kind != "publisher"))
+        return found
 
     def _spread(self, voices: Mask) -> Mask:
         mask = np.zeros(self.size, dtype=bool)

@@ -27,12 +27,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """A stretch of days from `day` on: how many events are filed under it, by grade, and how many of them are contested."""
+    """A stretch of days from `day` on: how many events are filed under it, by grade, and how many of them are contested.
+
+    `untold` are those of them, by grade, of which no text tells the day: it is the last on which they may have been.
+    """
 
     day: str
     count: int
     grades: dict[str, int]
     contested: int
+    untold: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,21 @@ def timeline(chosen: Chosen, unit: str) -> Timeline:
     starts, bins = np.unique(_starts(day[dated], size), return_inverse=True)
     grades, names = _by_grade(columns, dated, bins, len(starts))
     contested = np.bincount(bins, weights=columns.keys["contested"][dated], minlength=len(starts))
+    guessed = columns.keys["told"][dated] == 0
+    untold, untold_names = _by_grade(columns, _within(dated, guessed), bins[guessed], len(starts))
     rows = tuple(
-        Bin(str(date.fromordinal(int(start))), int(row.sum()), by_grade(row, names), int(contested[at]))
+        Bin(str(date.fromordinal(int(start))), int(row.sum()), by_grade(row, names), int(contested[at]), by_grade(untold[at], untold_names))
         for at, (start, row) in enumerate(zip(starts, grades, strict=True))
     )
     matched = int(np.count_nonzero(mask))
     return Timeline(matched, chosen.count, matched - int(np.count_nonzero(dated)), size, rows)
+
+
+def _within(mask: Mask, kept: Mask) -> Mask:
+    """The part of a mask of which a mask over its own events is true."""
+    found = mask.copy()
+    found[mask] = kept
+    return found
 
 
 def _unit(day: Numbers) -> str:

@@ -66,12 +66,13 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who speaks of an event or prints it; `fate` is what became of what a source affirmed, empty where it affirmed nothing."""
+    """Somebody who speaks of an event or prints it, in so many claims; `fate` is what became of what a source affirmed, empty where it affirmed nothing."""
 
     actor: Actor
     role: Role
     affirms: bool
     denies: bool
+    claims: int
     fate: str = ""
 
 
@@ -135,7 +136,7 @@ def _speakers(event: Event, assessment: Assessment | None) -> Iterator[Voice]:
         said.setdefault(_known(row.vouched_by), []).append(row)
     for actor, rows in said.items():
         yes, no = any(affirms(row.claim) for row in rows), any(denies(row.claim) for row in rows)
-        yield Voice(actor, "speaker", yes, no, became.get(actor.id, ""))
+        yield Voice(actor, "speaker", yes, no, len(rows), became.get(actor.id, ""))
 
 
 def _known(actor: Actor | None) -> Actor:
@@ -152,7 +153,7 @@ def _publishers(event: Event, publisher: Publisher) -> Iterator[Voice]:
             printed.setdefault(actor, []).append(row)
     for actor, rows in printed.items():
         yes, no = any(affirms(row.claim) for row in rows), any(denies(row.claim) for row in rows)
-        yield Voice(actor, "publisher", yes, no)
+        yield Voice(actor, "publisher", yes, no, len(rows))
 
 
 def _words(event: Event, row: EventRow, voices: Iterable[Voice]) -> str:

@@ -41,7 +41,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The points of a choice. `unplaced` counts what cannot be drawn; `cut` is whether points were left out as too many."""
+    """The points of a choice, and west, south, east and north of all that is drawn. `unplaced` counts what cannot be drawn; `cut` is whether points were left out as too many."""
 
     matched: int
     placed: int
@@ -49,6 +49,7 @@ class Map:
     zoom: float | None
     clustered: bool
     cut: bool
+    extent: tuple[float, float, float, float] | None
     points: tuple[Point, ...]
 
 
@@ -64,7 +65,14 @@ def placed(chosen: Chosen, zoom: float | None, limit: int) -> Map:
     there = int(counts[drawn].sum())
     lost = {NOWHERE: int(counts[0]), COUNTRY_ONLY: chosen.count - there - int(counts[0])}
     points = tuple(_points(chosen, groups, limit))
-    return Map(chosen.count, there, lost, zoom, clustered, len(groups.starts) > limit, points)
+    return Map(chosen.count, there, lost, zoom, clustered, len(groups.starts) > limit, _extent(columns, drawn), points)
+
+
+def _extent(columns: Columns, drawn: Numbers) -> tuple[float, float, float, float] | None:
+    if not len(drawn):
+        return None
+    (south, west), (north, east) = columns.points[drawn].min(axis=0).tolist(), columns.points[drawn].max(axis=0).tolist()
+    return (west, south, east, north)
 
 
 @dataclass(frozen=True, slots=True)

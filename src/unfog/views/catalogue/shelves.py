@@ -33,12 +33,14 @@ DROPPED = ("catalogue", "catalogue_names", "catalogue_articles", "catalogue_word
 KEYS = np.dtype(
     [
         ("day", "<i4"), ("first", "<i4"), ("last", "<i4"), ("told_first", "<i4"), ("told_last", "<i4"), ("ledger", "<i4"), ("type", "<i4"),
-        ("grade", "<i4"), ("phase", "<i4"), ("place", "<i4"), ("claims", "<i4"), ("independent", "<i2"), ("contested", "<i2"), ("doubt", "<f4"),
+        ("grade", "<i4"), ("phase", "<i4"), ("place", "<i4"), ("claims", "<i4"), ("independent", "<i2"), ("contested", "<i2"),
+        ("told", "<i4"), ("doubt", "<f4"),
     ]
 )  # fmt: skip
-PACK = struct.Struct("<11i2hf")
+PACK = struct.Struct("<11i2hif")
 SPEAKER, AFFIRMS, DENIES = 1, 2, 4
-FATE = 8  # what became of it, times this, is added
+MOST_CLAIMS = 1_000_000
+FATE, CLAIMS = 8, 64  # what became of it, and of how many claims, times these, are added
 FATES = ("", "borne_out", "disputed", "withdrawn", "false", "unsettled")
 
 
@@ -124,7 +126,7 @@ def _keys(names: Names, made: Entry) -> bytes:
     return PACK.pack(
         ordinal(row.day), ordinal(row.first), ordinal(row.last), ordinal(told[0]), ordinal(told[1]), _word(names, "ledger", row.ledger),
         _word(names, "type", row.event_type), _word(names, "grade", row.grade or ""), _word(names, "phase", row.phase), place,
-        row.claims, min(row.independent_for, 32_000), row.contested, made.doubt,
+        row.claims, min(row.independent_for, 32_000), row.contested, row.told, made.doubt,
     )  # fmt: skip
 
 
@@ -146,7 +148,12 @@ def _actor(names: Names, voice: Voice) -> int:
 def _did(voice: Voice) -> int:
     role = SPEAKER if voice.role == "speaker" else 0
     said = (AFFIRMS if voice.affirms else 0) + (DENIES if voice.denies else 0)
-    return role + said + FATE * FATES.index(voice.fate)
+    return role + said + FATE * FATES.index(voice.fate) + CLAIMS * min(voice.claims, MOST_CLAIMS)
+
+
+def fate_of(did: int) -> str:
+    """What became of what a source affirmed."""
+    return FATES[did // FATE % FATE]
 
 
 def ordinal(day: str | None) -> int:

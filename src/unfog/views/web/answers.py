@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from unfog.model import Judgement, Subject
 from unfog.views.catalogue import EventRow
@@ -33,6 +34,27 @@ class EventList:
     offset: int
     limit: int
     events: tuple[EventRow, ...]
+
+
+T = TypeVar("T", bound=EventRow)
+
+
+def more_of(kind: type[T], row: EventRow, **told: object) -> T:
+    """A row with what a page tells beside it."""
+    known = {each.name: getattr(row, each.name) for each in fields(EventRow)}
+    return kind(**known, **told)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleName:
+    """An article without its text."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    published_from: str | None
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,15 +56,16 @@ class Site:
     jobs: Jobs
     rules: Rules
     who: str
+    fetches: bool
 
 
 class UnsupportedError(UnfogError):
     """A body of a kind that is not read."""
 
 
-def application(desk: Desk, jobs: Jobs, rules: Rules, *, who: str = "") -> Guard:
-    """The application on a desk. It answers `opening` until the desk is open."""
-    site = Site(desk, jobs, rules, who)
+def application(desk: Desk, jobs: Jobs, rules: Rules, *, who: str = "", fetches: bool = True) -> Guard:
+    """The application on a desk. It answers `opening` until the desk is open. `fetches` is whether addresses can be added."""
+    site = Site(desk, jobs, rules, who, fetches)
     questions = readings(desk)
     others = _others(site)
     told = description([*(_described(each) for each in questions), *(each for each, _ in others)])
@@ -88,15 +89,15 @@ def _others(site: Site) -> list[tuple[Described, Endpoint]]:
     """The operations that are more than questions about the picture."""
     tables = Tables(site.desk)
     texts = tuple(sorted(set(exports.MEDIA.values())))
-    add = (("multipart/form-data", None), (JSON, intake.NewText))
+    add = (("multipart/form-data", None), (JSON, intake.NewArticle))
     return [
         (Described("GET", f"{API}/start", "What the screen begins with.", start.Start),
-         _answering(lambda _: start.start(site.desk, site.rules.write, site.who))),
+         _answering(lambda _: start.start(site.desk, site.rules.write, site.who, fetches=site.fetches))),
         (Described("GET", f"{API}/about", "What came in, and how it ended.", start.About), _answering(lambda _: start.about(site.desk))),
         (Described("GET", f"{API}/export/{{file}}", "What is seen, as a file: " + ", ".join(exports.FILES), None, (*FILTERS, *listed(exports.LEDGER)),
                    media=texts), _exporter(site, tables)),
-        (Described("GET", f"{API}/add", "What can be added.", intake.AddPage), _answering(lambda _: intake.add_page(site.jobs))),
-        (Described("POST", f"{API}/add", "Add files, or a pasted text.", intake.Accepted, status=202, bodies=add), _adder(site)),
+        (Described("GET", f"{API}/add", "What can be added.", intake.AddPage), _answering(lambda _: intake.add_page(site.jobs, fetches=site.fetches))),
+        (Described("POST", f"{API}/add", "Add files, a pasted text, or what an address leads to.", intake.Accepted, status=202, bodies=add), _adder(site)),
         (Described("POST", f"{API}/judgements", "Give a verdict.", review.Judged, status=201, bodies=((JSON, review.NewVerdict),)), _judge(site)),
         (Described("GET", f"{API}/jobs", "The runs that were asked for.", JobList), _answering(lambda _: JobList(site.jobs.all()))),
         (Described("GET", f"{API}/jobs/{{id}}", "One run.", Job), _answering(lambda asked: _job(site, asked))),
@@ -200,8 +201,8 @@ def _adder(site: Site) -> Endpoint:
         if _media(request) == MULTIPART:
             files = await _files(request)
             return _json(await run_in_threadpool(intake.add_files, path, site.jobs, files), 202)
-        new = await _body(request, intake.NewText)
-        return _json(await run_in_threadpool(intake.add_text, path, site.jobs, new), 202)
+        new = await _body(request, intake.NewArticle)
+        return _json(await run_in_threadpool(lambda: intake.add_article(path, site.jobs, new, fetches=site.fetches)), 202)
 
     return endpoint
 

@@ -16,20 +16,20 @@ from unfog.views.web.desk import Desk
 from unfog.views.web.query import Asked, day, word
 
 SINCE = day("since", "what was published after this day")
-KIND = word("kind", "new, told again (revised or not) or withdrawn; all where it is left out", ("new", "again", "withdrawn"))
+KIND = word("kind", "only changes of this kind", ("new", "revised", "withdrawn"))
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A change: `kind` is new, revised, again (told again, nothing revised) or withdrawn; `was` what stood before, in words.
+    """A change: `kind` is `new`, `revised` (told again by later articles) or `withdrawn`.
 
-    `when` is the day of the last article about it, or of the withdrawal; `article` is the one that was withdrawn.
+    `was` is what stood before, in words; null where later articles changed nothing that a reader is told. `when` is the day of the last article about it, or of the withdrawal; `article` is the one that was withdrawn.
     """
 
     when: str
     kind: str
     what: str
-    was: str
+    was: str | None
     grade: str | None
     event: str | None
     article: str | None
@@ -43,7 +43,7 @@ class ChangePage:
     since: str
     matched: int
     new: int
-    again: int
+    revised: int
     withdrawn: int
     offset: int
     limit: int
@@ -59,7 +59,7 @@ def changes(desk: Desk, asked: Asked) -> ChangePage:
     again = chosen.mask & (keys["told_last"] > since) & ~new & (keys["told_first"] > 0)
     gone = _withdrawn(desk, since) if chosen.choice.is_all else []
     kind = asked.one(KIND)
-    shown = {"new": new, "again": again, "withdrawn": new & False, "": new | again}[kind]
+    shown = {"new": new, "revised": again, "withdrawn": new & False, "": new | again}[kind]
     order = np.lexsort((chosen.columns.lines, -keys["told_last"].astype(np.int64)))
     those = order[shown[order]]
     offset, limit = asked.page()
@@ -84,18 +84,18 @@ def _change(desk: Desk, position: int, since: str) -> ChangeRow | None:
     row = next(iter(desk.rows([position])), None)
     if row is None or row.published is None:
         return None
-    kind, was = ("new", "") if row.published[0] > since else _revision(desk, row.id, since)
-    return ChangeRow(row.published[1], kind, row.headline, was, row.grade, row.id, None, row)
+    fresh = row.published[0] > since
+    was = None if fresh else _revision(desk, row.id, since)
+    return ChangeRow(row.published[1], "new" if fresh else "revised", row.headline, was, row.grade, row.id, None, row)
 
 
-def _revision(desk: Desk, event_id: str, since: str) -> tuple[str, str]:
-    """Whether what came since the end of a day revised an event, and what stood before."""
+def _revision(desk: Desk, event_id: str, since: str) -> str | None:
+    """What stood before, where what came since the end of a day changed it."""
     store = desk.store
     event = store.get(Event, event_id)
     now = next(store.in_order(Assessment, event_id=event_id), None)
     if event is None or now is None:
-        return "again", ""
+        return None
     before = as_of(event, since)
     old = [(before, each) for each in past.grading()(before)]
-    was = past.was(old, event, now)
-    return ("revised", was) if was else ("again", "")
+    return past.was(old, event, now) or None

@@ -88,13 +88,14 @@ class Desk:
         """Whether anything can be shown."""
         return self._snapshot is not None
 
-    def open(self) -> None:
-        """Make or complete the catalogue and load it; tells of progress in `done` and `total`."""
+    def open(self) -> int:
+        """Make or complete the catalogue and load it; gives how many events there are, and tells of progress in `done` and `total`."""
         with self._refreshing:
             refresh(self.store, self._progress)
             number = changelog.last(self.store.connection)
             if self._snapshot is None or self._snapshot.version != str(number):
                 self._snapshot = Snapshot(self.store, number)
+            return self._snapshot.columns.size
 
     def open_apart(self) -> threading.Thread:
         """The same in a thread of its own."""

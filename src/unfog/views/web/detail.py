@@ -1,20 +1,20 @@
-"""One event and one article: the report's own rows of them, and what stands behind them."""
+"""One event: the report's own rows of it, and what stands behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from unfog.model import Assessment, Claim, Copy, Document, Event, Evidence, Feature, Link
+from unfog.model import Assessment, Claim, Document, Event, Evidence, Feature, Link
 from unfog.stages.verify.history import Step, history
 from unfog.views.catalogue import EventRow
 from unfog.views.catalogue.entries import Local
 from unfog.views.past import grading
-from unfog.views.report_build import Builder, document_row, utf16_offsets, web_address
-from unfog.views.report_rows import ReportRange, ReportReason, Slice
+from unfog.views.report_build import Builder, utf16_offsets
+from unfog.views.report_rows import ReportClaim, ReportRange, ReportReason, Slice
 from unfog.views.sentences.polarity import affirms, denies
 from unfog.views.web.answers import Verdict
-from unfog.views.web.desk import Desk, NotFoundError, event_of, lines_of_article
+from unfog.views.web.desk import Desk, NotFoundError, event_of
 from unfog.views.web.query import Asked
 
 WHOLE = 4000  # characters: a longer article is given in excerpts beside an event
@@ -54,11 +54,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class FamilyRow:
-    """A story: its documents, copies of each other, the likely origin first, and the actors who speak in it (indices)."""
+    """A story: its documents, copies of each other, and the actors who speak in it (indices).
+
+    `independent` is whether it brings a witness that no earlier story has; `why` says so in words.
+    """
 
     family: int
     documents: tuple[int, ...]
     voices: tuple[int, ...]
+    independent: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +211,22 @@ def _kind(row: Evidence, does: str | None, told: set[str]) -> str:
 
 
 def _families(part: Slice) -> Iterator[FamilyRow]:
-    for family in sorted({claim.family for claim in part.claims}):
-        own = [claim for claim in part.claims if claim.family == family]
-        documents = tuple(dict.fromkeys(claim.document for claim in own))
-        yield FamilyRow(family, documents, tuple(dict.fromkeys(claim.actor for claim in own if claim.actor is not None)))
+    """The stories, oldest first; who has spoken in one, or is of the same side, is no new witness in the next."""
+    heard: set[str] = set()
+    told: dict[int, list[ReportClaim]] = {}
+    for claim in sorted(part.claims, key=lambda each: part.documents[each.document].published or "9"):
+        told.setdefault(claim.family, []).append(claim)
+    for family, claims in told.items():
+        documents = tuple(dict.fromkeys(claim.document for claim in claims))
+        voices = tuple(dict.fromkeys(claim.actor for claim in claims if claim.actor is not None))
+        known = {each.side or each.country or each.name for each in (part.actors[at] for at in voices) if each.known}
+        why = ALONE if known - heard else AGAIN if known else NOBODY
+        copies = f"; {len(documents)} articles of one text, which count once" if len(documents) > 1 else ""
+        yield FamilyRow(family, documents, voices, bool(known - heard), why + copies)
+        heard |= known
+
+
+ALONE, AGAIN, NOBODY = "a voice that no earlier story has", "the voices of an earlier story, or of the same side", "nobody known speaks in it"
 
 
 def _figures(figures: Iterable[ReportRange]) -> tuple[FigureBySide, ...]:
@@ -254,112 +271,3 @@ def near(desk: Desk, event_id: str) -> tuple[EventRow, ...]:
     mask = (keys["place"] == own["place"]) & (keys["ledger"] == own["ledger"]) & (keys["first"] <= own["last"]) & (keys["last"] >= own["first"])
     mask[at] = False
     return tuple(desk.rows(mask.nonzero()[0][:NEAR]))
-
-
-# --- one article --------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleName:
-    """An article by name."""
-
-    id: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A stretch of the other article (UTF-16 offsets) that this one has not."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CopyRow:
-    """Another article with the same text. `direction`: `copy` repeats this one, `origin` is what this one repeats.
-
-    `shared` are pairs of stretches: start, end here, start, end there; `left_out` stands here only, `added` there only.
-    """
-
-    document: ArticleName
-    direction: str
-    kind: str
-    score: float
-    shared: tuple[tuple[int, int, int, int], ...]
-    left_out: tuple[tuple[int, int], ...]
-    added: tuple[Added, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Why the article's date is doubted."""
-
-    code: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
-    """One article with the claims that were read in it, the events that they are part of, and its copies."""
-
-    slice: Slice
-    claims: tuple[int, ...]
-    doubts: tuple[Doubt, ...]
-    copies: tuple[CopyRow, ...]
-    current: bool
-    judgements: tuple[Verdict, ...]
-
-
-def article(desk: Desk, asked: Asked) -> ArticlePage:
-    """One article. Raises `NotFoundError`."""
-    document = desk.document(asked.path["id"])
-    lines = lines_of_article(desk.store, document.id)
-    judged = [(event, assessed(desk, event)) for event in desk.store.decoded(Event, lines)]
-    builder = Builder([each for _, each in judged if each], [document])
-    for event, _ in judged:
-        builder.add(event)
-    part = builder.slice()
-    if not part.documents:
-        part = replace(part, documents=(document_row(document),))
-    order = sorted(range(len(part.claims)), key=lambda at: (part.claims[at].start, part.claims[at].end))
-    current = next(desk.store.beginning(Document, document.id), None) is not None
-    return ArticlePage(
-        part, tuple(order), tuple(Doubt(each.code, each.text) for each in document.doubts), tuple(_copies(desk, document)), current,
-        tuple(verdicts(desk, [document.id])),
-    )  # fmt: skip
-
-
-def _copies(desk: Desk, document: Document) -> Iterator[CopyRow]:
-    for key, direction in (("origin_id", "copy"), ("document_id", "origin")):
-        rowids = [member.rowid for _, member in desk.store.members(Copy, key, [document.id])]
-        for copy in desk.store.decoded(Copy, rowids):
-            other = desk.store.get(Document, copy.document_id if direction == "copy" else copy.origin_id)
-            if other is not None:
-                yield _copy(document, other, copy, direction)
-
-
-def _copy(document: Document, other: Document, copy: Copy, direction: str) -> CopyRow:
-    here, there = utf16_offsets(document.text), utf16_offsets(other.text)
-    spans = [each if direction == "origin" else (*each[2:], *each[:2]) for each in copy.spans]
-    shared = tuple((here(a), here(b), there(c), there(d)) for a, b, c, d in sorted(spans))
-    missing = _gaps([(a, b) for a, b, _, _ in spans], document.text)
-    more = _gaps([(c, d) for _, _, c, d in spans], other.text)
-    return CopyRow(
-        ArticleName(other.id, other.title, other.publisher, other.published, web_address(other.url)), direction, copy.kind, copy.score, shared,
-        tuple((here(a), here(b)) for a, b in missing), tuple(Added(there(a), there(b), other.text[a:b]) for a, b in more),
-    )  # fmt: skip
-
-
-def _gaps(spans: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """The stretches of a text between some stretches, but for mere spaces and marks."""
-    found, at = [], 0
-    for start, end in [*sorted(spans), (len(text), len(text))]:
-        if any(letter.isalnum() for letter in text[at:start]):
-            found.append((at, start))
-        at = max(at, end)
-    return found

@@ -15,7 +15,9 @@ from pathlib import Path
 import msgspec
 
 from unfog.config import Config
+from unfog.errors import UnreadableError
 from unfog.stages.acquire.capture.find import ARTICLES, KINDS
+from unfog.stages.acquire.capture.web.address import target
 from unfog.views.web.guard import UPLOAD_BYTES
 from unfog.views.web.jobs import Job, Jobs
 from unfog.views.web.query import BadValueError
@@ -49,10 +51,11 @@ class AddPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NewText:
-    """A pasted text with what is known of it; `published` is an ISO day or time."""
+class NewArticle:
+    """A pasted text with what is known of it (`published` is an ISO day or time), or the `address` of a page or feed to fetch."""
 
-    text: str
+    text: str = ""
+    address: str = ""
     title: str = ""
     publisher: str = ""
     published: str = ""
@@ -74,10 +77,10 @@ class Upload:
     content: bytes
 
 
-def add_page(jobs: Jobs) -> AddPage:
+def add_page(jobs: Jobs, *, fetches: bool) -> AddPage:
     """What can be added, and what was."""
     limits = Limits(LIMITS.max_capture_bytes, UPLOAD_BYTES, LIMITS.max_text_chars, MOST_FILES)
-    return AddPage(limits, SUFFIXES, False, jobs.all())
+    return AddPage(limits, SUFFIXES, fetches, jobs.all())
 
 
 def add_files(path: str, jobs: Jobs, files: Sequence[Upload]) -> Accepted:
@@ -102,7 +105,27 @@ def _is_sidecar(path: str, among: Iterable[str]) -> bool:
     return own.suffix == ".json" and any(each in among for each in owners)
 
 
-def add_text(path: str, jobs: Jobs, new: NewText) -> Accepted:
+def add_article(path: str, jobs: Jobs, new: NewArticle, *, fetches: bool) -> Accepted:
+    """Add a pasted text or what an address leads to."""
+    if new.address and new.text:
+        raise BadValueError("address", "give a text or an address, not both")
+    return _add_address(jobs, new.address.strip(), fetches=fetches) if new.address else _add_text(path, jobs, new)
+
+
+def _add_address(jobs: Jobs, address: str, *, fetches: bool) -> Accepted:
+    """Start the run that fetches an address; it connects to no private one, whatever a name or a redirect says."""
+    if not fetches:
+        raise BadValueError("address", "unfog serve was started with --offline; no address is fetched")
+    if len(address) > LONGEST_FIELD or not address.isprintable():
+        raise BadValueError("address", "this is no address")
+    try:
+        target(address)
+    except UnreadableError as error:
+        raise BadValueError("address", str(error)) from error
+    return Accepted(jobs.add(address, (address,)))
+
+
+def _add_text(path: str, jobs: Jobs, new: NewArticle) -> Accepted:
     """Put a pasted text beside the store, with what is known of it, and start the run that reads it."""
     if not new.text.strip():
         raise BadValueError("text", "there is no text")

@@ -40,7 +40,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A run: `state` is waiting, running, done or failed; `done` of `total` pieces of the `stage`, which is one `step` of `steps`."""
+    """A run; `new_events` is by how many events the picture grew, below nought where it shrank. `state` is waiting, running, done or failed; `done` of `total` pieces of the `stage`, which is one `step` of `steps`."""
 
     id: str
     what: str
@@ -54,14 +54,15 @@ class Job:
     started: str | None
     ended: str | None
     message: str | None
+    new_events: int | None
     inputs: tuple[Outcome, ...]
 
 
 class Jobs:
-    """The queue of one store. `done` is called after each run, before its job is called done."""
+    """The queue of one store. `follow` brings what is shown up to date, before and after each run, and tells how many events there are."""
 
-    def __init__(self, path: str, done: Callable[[], None], *, workers: int = 1, apart: bool = True) -> None:
-        self.path, self.done, self.workers, self.apart = path, done, workers, apart
+    def __init__(self, path: str, follow: Callable[[], int], *, workers: int = 1, apart: bool = True) -> None:
+        self.path, self.follow, self.workers, self.apart = path, follow, workers, apart
         self._jobs: dict[str, Job] = {}
         self._waiting: SimpleQueue[tuple[str, tuple[str, ...]]] = SimpleQueue()
         self._lock = threading.Lock()
@@ -70,7 +71,7 @@ class Jobs:
     def add(self, what: str, inputs: Sequence[str] = ()) -> Job:
         """Put a run in the queue."""
         now = _now()
-        job = Job(make_id("job", now, what, tuple(inputs)), what, "waiting", "", 0, 0, 0, max(STEPS.values()), now, None, None, None, ())
+        job = Job(make_id("job", now, what, tuple(inputs)), what, "waiting", "", 0, 0, 0, max(STEPS.values()), now, None, None, None, None, ())
         with self._lock:
             self._jobs[job.id] = job
             for old in [each.id for each in self._jobs.values() if each.ended][:-KEPT]:
@@ -99,14 +100,17 @@ class Jobs:
         while True:
             job_id, inputs = self._waiting.get()
             self._change(job_id, state="running", started=_now())
-            message = (self._run_apart if self.apart else self._run_here)(job_id, inputs)
             outcomes: tuple[Outcome, ...] = ()
+            grown: int | None = None
+            message: str | None = None
             try:
-                self.done()
+                before = self.follow()
+                message = (self._run_apart if self.apart else self._run_here)(job_id, inputs)
+                grown = self.follow() - before
                 outcomes = tuple(outcomes_of(Store(self.path, create=False), inputs))
             except Exception as error:  # noqa: BLE001  the queue must go on, and the job tells why it failed
                 message = message or f"the run is over, but its outcome could not be read: {error}"
-            self._change(job_id, state="failed" if message else "done", ended=_now(), message=message, inputs=outcomes)
+            self._change(job_id, state="failed" if message else "done", ended=_now(), message=message, new_events=grown, inputs=outcomes)
 
     def _run_here(self, job_id: str, inputs: tuple[str, ...]) -> str | None:
         def progress(stage: str, done: int, total: int) -> None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from unfog.views.catalogue.counts import Playback, Timeline
 from unfog.views.catalogue.mapping import Map
-from unfog.views.web import changes, detail, ledgers, picture, review, sources
+from unfog.views.web import articles, changes, detail, ledgers, picture, review, sources
 from unfog.views.web.answers import EventList
 from unfog.views.web.desk import Desk
 from unfog.views.web.ledgers import Tables
@@ -52,7 +52,7 @@ def readings(desk: Desk) -> tuple[Reading, ...]:
         Reading("/playback", "The map of a choice, stretch by stretch of days.", Playback, FILTERS, picture.show_playback),
         Reading("/search", "Events and articles with some words.", picture.SearchPage, (*CHOSEN, *listed(SORT)), picture.search),
         Reading("/event/{id}", "One event with all that it rests on.", detail.EventPage, (), detail.event),
-        Reading("/article/{id}", "One article with the claims read in it, and its copies.", detail.ArticlePage, (), detail.article),
+        Reading("/article/{id}", "One article with the claims read in it, and its copies.", articles.ArticlePage, (), articles.article),
         Reading("/ledgers", "The seven ledgers of a choice, with their charts.", ledgers.LedgerCards, FILTERS,
                 lambda desk, asked: ledgers.cards(desk, asked, tables)),
         Reading("/ledgers/{name}", "One ledger of a choice.", ledgers.LedgerPage, CHOSEN, lambda desk, asked: ledgers.page(desk, asked, tables)),

@@ -8,7 +8,8 @@ from unfog.views.catalogue import EventRow
 from unfog.views.catalogue.counts import Facets, Playback, Timeline, facets, playback, timeline
 from unfog.views.catalogue.mapping import Map, named, placed
 from unfog.views.catalogue.words import Piece, TooSlowError, Words, parse
-from unfog.views.web.answers import EventList
+from unfog.views.report_build import web_address
+from unfog.views.web.answers import ArticleName, EventList, more_of
 from unfog.views.web.desk import Desk
 from unfog.views.web.query import GRADES, POINTS, SORT, UNIT, ZOOM, Asked, Parameter
 
@@ -76,23 +77,18 @@ def show_playback(desk: Desk, asked: Asked) -> Playback:
 
 
 @dataclass(frozen=True, slots=True)
-class EventHit:
+class FoundRow(EventRow):
     """An event in which the words were found, and where."""
 
-    row: EventRow
-    snippet: tuple[Piece, ...]
+    snippet: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleHit:
+class ArticleHit(ArticleName):
     """An article in which the words were found: how many events rest on it, and where the words stand."""
 
-    id: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    events: int
-    snippet: tuple[Piece, ...]
+    events: int = 0
+    snippet: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ class SearchPage:
     capped: bool
     offset: int
     limit: int
-    events: tuple[EventHit, ...]
+    events: tuple[FoundRow, ...]
     articles: ArticleHits
     facets: Facets
     notes: tuple[str, ...]
@@ -130,7 +126,9 @@ def search(desk: Desk, asked: Asked) -> SearchPage:
     words = Words(desk.store.connection)
     those = chosen.ordered(asked.one(SORT))[offset : offset + limit]
     told = words.snippets("catalogue_words", query, [int(chosen.columns.lines[at]) for at in those])
-    hits = tuple(EventHit(row, told.get(int(chosen.columns.lines[desk.position(row.id)]), ())) for row in desk.rows(those))
+    hits = tuple(
+        more_of(FoundRow, row, snippet=told.get(int(chosen.columns.lines[desk.position(row.id)]), ())) for row in desk.rows(those)
+    )
     try:
         articles = _articles(desk, words, asked)
     except TooSlowError as error:
@@ -147,9 +145,12 @@ def _articles(desk: Desk, words: Words, asked: Asked) -> ArticleHits:
     told = words.snippets("article_words", query, lines)
     marks = ", ".join("?" * len(lines))
     text = (
-        "SELECT rowid, id, title, publisher, published, (SELECT count(*) FROM catalogue_articles WHERE article = documents.id) "  # noqa: S608
+        "SELECT rowid, id, title, publisher, published, published_from, url, (SELECT count(*) FROM catalogue_articles WHERE article = documents.id) "  # noqa: S608
         f"FROM documents WHERE rowid IN ({marks}) AND superseded IS NULL ORDER BY rowid DESC"
     )
     rows = desk.store.connection.execute(text, lines).fetchall()
-    hits = (ArticleHit(id=row[1], title=row[2], publisher=row[3], published=row[4], events=row[5], snippet=told.get(row[0], ())) for row in rows)
+    hits = (
+        ArticleHit(id=row[1], title=row[2], publisher=row[3], published=row[4], published_from=row[5], url=web_address(row[6]), events=row[7],
+                   snippet=told.get(row[0], ())) for row in rows
+    )  # fmt: skip
     return ArticleHits(len(found), tuple(hits))

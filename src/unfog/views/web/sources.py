@@ -11,7 +11,8 @@ import numpy as np
 from unfog.views.catalogue import Chosen, Columns, EventRow
 from unfog.views.catalogue.columns import Mask, Numbers
 from unfog.views.catalogue.counts import Bin, Counted, facets, timeline
-from unfog.views.catalogue.shelves import DENIES, FATE, FATES, SPEAKER
+from unfog.views.catalogue.shelves import CLAIMS, DENIES, FATE, FATES, SPEAKER, fate_of
+from unfog.views.web.answers import more_of
 from unfog.views.web.desk import Desk, NotFoundError
 from unfog.views.web.query import Asked, BadValueError, Parameter, text, word
 
@@ -20,7 +21,6 @@ LISTS = ("both", "only_a", "only_b", "contradicted")
 LIST = word("list", "which list `offset` is about; the others begin at their first row", LISTS)
 A: Parameter[str] = text("a", "side:CODE, publisher:ID or source:ID")
 B: Parameter[str] = text("b", "the same for the other")
-MOST_CHOICES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,20 @@ class SourceList:
 
 
 @dataclass(frozen=True, slots=True)
-class FatedRow:
+class FatedRow(EventRow):
     """An event of which a source spoke, and what became of what it affirmed (empty where it affirmed nothing)."""
 
-    row: EventRow
-    fate: str
+    fate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FatedList:
+    """Some of the events of a source."""
+
+    matched: int
+    offset: int
+    limit: int
+    events: tuple[FatedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,7 @@ class SourcePage:
     by_ledger: tuple[Counted, ...]
     timeline: tuple[Bin, ...]
     publishers: tuple[Counted, ...]
-    matched: int
-    offset: int
-    limit: int
-    events: tuple[FatedRow, ...]
+    events: FatedList
 
 
 def sources(desk: Desk, asked: Asked) -> SourceList:
@@ -94,7 +100,7 @@ def _records(chosen: Chosen, only: int | None = None) -> Iterator[SourceRow]:
     kept = ((columns.did & SPEAKER) > 0) & columns.named & chosen.mask[columns.of_event]
     kept &= columns.voices[:, 0] == only if only is not None else True
     actor, did, event = columns.voices[kept, 0], columns.did[kept], columns.of_event[kept]
-    fates = np.bincount(actor * len(FATES) + did // FATE, minlength=columns.width * len(FATES)).reshape(columns.width, len(FATES))
+    fates = np.bincount(actor * len(FATES) + did // FATE % FATE, minlength=columns.width * len(FATES)).reshape(columns.width, len(FATES))
     denied = np.bincount(actor[(did & DENIES) > 0], minlength=columns.width)
     first, last = _span(columns, actor, event)
     for number in np.flatnonzero(fates.sum(axis=1)).tolist():
@@ -132,13 +138,14 @@ def source(desk: Desk, asked: Asked) -> SourcePage:
     found = facets(chosen)
     those = chosen.ordered("newest")[offset : offset + limit]
     fate = _fates(chosen.columns, number)
-    events = tuple(FatedRow(each, fate.get(desk.position(each.id), "")) for each in desk.rows(those))
-    return SourcePage(row, found["ledger"], timeline(chosen, "auto").bins, found["publisher"], chosen.count, offset, limit, events)
+    events = tuple(more_of(FatedRow, each, fate=fate.get(desk.position(each.id), "")) for each in desk.rows(those))
+    listed = FatedList(chosen.count, offset, limit, events)
+    return SourcePage(row, found["ledger"], timeline(chosen, "auto").bins, found["publisher"], listed)
 
 
 def _fates(columns: Columns, number: int) -> dict[int, str]:
     own = (columns.voices[:, 0] == number) & ((columns.did & SPEAKER) > 0)
-    return {int(event): FATES[int(did) // FATE] for event, did in zip(columns.of_event[own], columns.did[own], strict=True)}
+    return {int(event): fate_of(int(did)) for event, did in zip(columns.of_event[own], columns.did[own], strict=True)}
 
 
 # --- two compared -------------------------------------------------------------------------------------------------------------
@@ -146,11 +153,12 @@ def _fates(columns: Columns, number: int) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One of the two: its key, its name, and of how many events it tells, which it affirms and denies."""
+    """One of the two: its key, its name, of how many events it tells, in how many claims, and how many it affirms and denies."""
 
     key: str
     label: str
     events: int
+    claims: int
     affirms: int
     denies: int
 
@@ -178,27 +186,16 @@ class ComparedType:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedRow:
+class ComparedRow(EventRow):
     """An event with what each of the two says of it: `for`, `against`, `both`, `told` (neither) or empty (nothing)."""
 
-    row: EventRow
-    a_says: str
-    b_says: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedList:
-    """Some of the events that both report, that one leaves out, or on which they contradict each other."""
-
-    name: str
-    matched: int
-    offset: int
-    events: tuple[ComparedRow, ...]
+    a_says: str = ""
+    b_says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """Who can be compared, those with most events first; the keys are for `a` and `b`."""
+    """Who can be compared, those with most events first; before a value stands `side:`, `publisher:` or `source:` to make a key."""
 
     sides: tuple[Counted, ...]
     publishers: tuple[Counted, ...]
@@ -207,14 +204,22 @@ class Comparable:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Two who speak of the same days; `a` and `b` are null until both are named."""
+    """Two who speak of the same days; `a` and `b` are null until both are named.
+
+    `both` report it and do not contradict each other · `only_a` leaves the other out · `contradicted` one affirms what the
+    other denies. `lists` holds some events of each.
+    """
 
     choices: Comparable
     a: Told | None
     b: Told | None
+    both: int
+    only_a: int
+    only_b: int
+    contradicted: int
     by_day: tuple[ComparedDay, ...]
     by_type: tuple[ComparedType, ...]
-    lists: tuple[ComparedList, ...]
+    lists: dict[str, tuple[ComparedRow, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +231,7 @@ class Party:
     tells: Mask
     affirms: Mask
     denies: Mask
+    claims: int
 
 
 def compare(desk: Desk, asked: Asked) -> ComparePage:
@@ -234,23 +240,21 @@ def compare(desk: Desk, asked: Asked) -> ComparePage:
     choices = _comparable(chosen)
     keys = asked.one(A), asked.one(B)
     if not all(keys):
-        return ComparePage(choices, None, None, (), (), ())
+        return ComparePage(choices, None, None, 0, 0, 0, 0, (), (), {})
     a, b = (_party(chosen, name, key) for name, key in zip("ab", keys, strict=True))
     both = a.tells & b.tells
     against = (a.affirms & b.denies) | (a.denies & b.affirms)
     masks = {"both": both & ~against, "only_a": a.tells & ~b.tells, "only_b": b.tells & ~a.tells, "contradicted": against}
-    lists = tuple(_list(desk, asked, chosen, (name, masks[name]), (a, b)) for name in LISTS)
+    lists = {name: _list(desk, asked, chosen, (name, masks[name]), (a, b)) for name in LISTS}
     counted = (a.tells, b.tells, both, against)
-    return ComparePage(choices, _told(a), _told(b), tuple(_by_day(chosen.columns, counted)), tuple(_by_type(chosen.columns, counted)), lists)
+    counts = {name: int(np.count_nonzero(masks[name])) for name in LISTS}
+    days, types = tuple(_by_day(chosen.columns, counted)), tuple(_by_type(chosen.columns, counted))
+    return ComparePage(choices, _told(a), _told(b), **counts, by_day=days, by_type=types, lists=lists)
 
 
 def _comparable(chosen: Chosen) -> Comparable:
     found = facets(chosen)
-    keyed = {
-        name: tuple(replace(each, value=f"{name}:{each.value}") for each in found[name])[:MOST_CHOICES]
-        for name in ("side", "publisher", "source")
-    }
-    return Comparable(keyed["side"], keyed["publisher"], keyed["source"])
+    return Comparable(found["side"], found["publisher"], found["source"])
 
 
 def _party(chosen: Chosen, name: str, key: str) -> Party:
@@ -260,22 +264,26 @@ def _party(chosen: Chosen, name: str, key: str) -> Party:
     if not known:
         raise BadValueError(name, f"{name} is no side, publisher or source of this store: {key[:60]!r}; choices are in the answer without {name}")
     label = own if kind == "side" else columns.actors[columns.number("actor", own)][1].name
-    return Party(key, label, *(mask & chosen.mask for mask in columns.telling(kind, own)))
+    tells, affirms, denies = (mask & chosen.mask for mask in columns.telling(kind, own))
+    voices = columns.voices_of(kind, own) & chosen.mask[columns.of_event]
+    return Party(key, label, tells, affirms, denies, int((columns.did[voices] // CLAIMS).sum()))
 
 
 def _told(party: Party) -> Told:
-    return Told(party.key, party.label, *(int(np.count_nonzero(mask)) for mask in (party.tells, party.affirms, party.denies)))
+    tells, affirms, denies = (int(np.count_nonzero(mask)) for mask in (party.tells, party.affirms, party.denies))
+    return Told(party.key, party.label, tells, party.claims, affirms, denies)
 
 
-def _list(desk: Desk, asked: Asked, chosen: Chosen, named: tuple[str, Mask], parties: tuple[Party, Party]) -> ComparedList:
+def _list(desk: Desk, asked: Asked, chosen: Chosen, named: tuple[str, Mask], parties: tuple[Party, Party]) -> tuple[ComparedRow, ...]:
     name, mask = named
     offset, limit = asked.page()
     start = offset if asked.one(LIST) in {"", name} else 0
     order = chosen.columns.orders["newest"]
     those = order[mask[order]]
     some = those[start : start + limit]
-    rows = tuple(ComparedRow(row, *(_says(party, desk.position(row.id)) for party in parties)) for row in desk.rows(some))
-    return ComparedList(name, len(those), start, rows)
+    placed = [(row, desk.position(row.id)) for row in desk.rows(some)]
+    a, b = parties
+    return tuple(more_of(ComparedRow, row, a_says=_says(a, at), b_says=_says(b, at)) for row, at in placed)
 
 
 def _says(party: Party, at: int) -> str:

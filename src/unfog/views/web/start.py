@@ -88,7 +88,7 @@ class About:
     zone: str
 
 
-def start(desk: Desk, token: str, who: str) -> Start:
+def start(desk: Desk, token: str, who: str, *, fetches: bool) -> Start:
     """The beginning; also while the catalogue is being made."""
     ready = desk.is_open
     chosen = desk.chosen(Choice()) if ready else None
@@ -103,7 +103,7 @@ def start(desk: Desk, token: str, who: str) -> Start:
         notes=_notes(desk, counts), ledgers=LEDGERS, grades=GRADES,
         types=tuple(TypeOf(name, ledger) for ledger, names in TYPES.items() for name in names),
         sides=_sides(facets(chosen)["side"]) if chosen else (), fields=tuple(sorted(FIELDS)), choices=_choices(),
-        can_add=CanAdd(files=True, text=True, url=False), writable=True,
+        can_add=CanAdd(files=True, text=True, url=fetches), writable=True,
     )  # fmt: skip
 
 
