@@ -41,7 +41,7 @@ def judge(store: Store, verdict: str, words: Sequence[str], signed: Signed) -> J
     if len(words) != wanted:
         raise UsageError(f"{verdict} takes {wanted} words, not {len(words)}: unfog judge {USES[verdict]}")
     made = _made(store, verdict, words, signed)
-    with store.transaction():
+    with store.transaction(lasting=True):
         store.put(Author(AUTHOR, "", (Judgement,)), made.id, [Made.of(made)])
     return made
 

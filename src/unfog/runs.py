@@ -66,7 +66,7 @@ def run(
             engine.run(stage, this.id)
     with store.transaction():
         changelog.prune(store.connection)
-    _record(store, this)
+    store.make_last()
     return this
 
 
@@ -146,7 +146,7 @@ def _take_in(
 
 
 def _put(store: Store, author: Author, batch: list[Capture | Issue]) -> int:
-    with store.transaction():
+    with store.transaction(lasting=True):
         for came in batch:
             store.put(author, came.origin, [Made.of(came)])
     count = len(batch)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
@@ -121,15 +121,35 @@ class Store:
         self.connection.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing."""
-        self.connection.execute("BEGIN IMMEDIATE")
+    def transaction(self, *, lasting: bool = False) -> Iterator[None]:
+        """All or nothing. What is `lasting` is on the disk when this ends, with all that was written before it.
+
+        Other work may be lost in a power cut, never in part, and is done again. Raises `StoreError` where the disk fails.
+        """
+        run = self.connection.execute
         try:
+            run(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
+            run("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
+            run("COMMIT")
+        except BaseException as error:
+            self._roll_back()
+            if isinstance(error, sqlite3.Error):
+                raise StoreError(f"{self.path} cannot be written: {error}; nothing that was there before is lost") from error
             raise
-        self.connection.execute("COMMIT")
+
+    def make_last(self) -> None:
+        """All that was written is on the disk when this ends. Raises `StoreError` where the disk fails."""
+        try:
+            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path} cannot be written: {error}; nothing that was there before is lost") from error
+
+    def _roll_back(self) -> None:
+        """Undo what was not committed; a disk that failed may have undone it already."""
+        if self.connection.in_transaction:
+            with suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
