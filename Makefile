@@ -9,7 +9,7 @@ BASE ?=
 FACTUALITY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers pytest eval eval-floors bench lock installed web reader screenshots clean
+.PHONY: help demo test lint types layers pytest eval eval-floors bench faults hashes lock installed web reader screenshots clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -63,6 +63,13 @@ lock: ## write requirements/dev.txt anew: every library for work on unfog, with 
 
 installed: ## build the wheel, install it into an empty environment and read the samples there
 	.ci/installed $(PYTHON)
+
+hashes: $(VENV)/.base ## write the list of what the files of data/ must be, after a change on purpose
+	$(BIN)/python -c 'from unfog.knowledge.hashes import renew; renew()'
+
+faults: $(VENV)/.dev ## the tests of faults in full, which takes hours; stopped and started again it goes on where it was
+	UNFOG_FAULTS=full UNFOG_FAULTS_STATE=$(OUT)/faults OPENBLAS_NUM_THREADS=1 $(BIN)/pytest tests/faults
+	$(BIN)/python tests/faults/figures.py $(OUT)/faults
 
 web: ## build the report's page (needs Node; the result is committed)
 	cd web && npm ci && npm run build

@@ -10,7 +10,7 @@ import click
 from unfog import judging, runs
 from unfog.config import Config
 from unfog.errors import UsageError
-from unfog.knowledge import FILE, Knowledge, own_folder
+from unfog.knowledge import FILE, Knowledge, hashes, own_folder
 from unfog.knowledge.gazetteer.packs import import_pack
 from unfog.knowledge.register.additions import import_rows
 from unfog.options import store_option, workers_option
@@ -58,6 +58,7 @@ def import_gazetteer(tables: tuple[Path, ...], store: str) -> None:
     target = own / "gazetteer" / FILE
     for table in tables:
         outcome = import_pack(table, target, Knowledge(own=own).gazetteer)
+        hashes.write(own)
         say(f"{table}: {outcome.moved:,} places got its point, {outcome.added:,} were added; kept in {target}")
 
 
@@ -74,6 +75,7 @@ def import_register(sources: tuple[Path, ...], store: str) -> None:
     own = _own(store)
     for source in sources:
         added = import_rows(source, own / "register", Knowledge(own=own).register.tables)
+        hashes.write(own)
         say(f"{source}: {len(added.person)} persons, {len(added.publisher)} publishers, {len(added.body)} bodies; kept in {own}")
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from conftest import Log, Warm
 from stores import rows, whole, work
 
+from conftest import Log, Warm
 from unfog.pipeline import PIPELINE
 
 STAGES = ("acquire.capture", *(stage.name for stage in PIPELINE))

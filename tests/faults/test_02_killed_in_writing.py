@@ -6,8 +6,9 @@ from pathlib import Path
 
 import disk
 import pytest
-from conftest import Log, Warm
 from stores import rows, whole, work
+
+from conftest import Log, Warm
 
 pytestmark = pytest.mark.skipif(not disk.compiler(), reason="there is no C compiler to make the failing disk with")
 SHORT = 5  # operations of each kind of death that the short form tries

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import disk
 import pytest
-from conftest import Log, Warm
 from stores import rows, whole, work
+
+from conftest import Log, Warm
 
 pytestmark = pytest.mark.skipif(not disk.compiler(), reason="there is no C compiler to make the failing disk with")
 CUTS = {False: 150, True: 20_000}

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import disk
+
 from unfog import runs
 from unfog.config import Config
 from unfog.doctor import problems

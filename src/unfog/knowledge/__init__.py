@@ -11,6 +11,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
+from unfog.knowledge import hashes
 from unfog.knowledge.gazetteer import FILE, Gazetteer
 from unfog.knowledge.lexicon import Lexicon
 from unfog.knowledge.ontology import Ontology
@@ -27,32 +28,46 @@ class Knowledge:
     def __init__(self, folder: Path | None = None, own: Path | None = None) -> None:
         self.folder = folder or Path(str(files("unfog") / "data"))
         self.own = own
+        self._checked: set[str] = set()
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Places and their names."""
+        self._check("gazetteer")
         own = self.own / "gazetteer" / FILE if self.own else None
         return Gazetteer(self.folder / "gazetteer", own if own and own.is_file() else None)
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The rules of every language."""
+        self._check("lexicon")
         return Lexicon(self.folder / "lexicon")
 
     @cached_property
     def ontology(self) -> Ontology:
         """Event types, ledgers, measures, grades."""
+        self._check("ontology")
         return Ontology(self.folder / "ontology")
 
     @cached_property
     def register(self) -> Register:
         """Actors and publishers."""
+        self._check("register")
         return Register(self.folder / "register", self.own / "register" if self.own else None)
 
     def model(self, language: str) -> Path | None:
         """The folder of the weights that read a language; None where there are none."""
+        self._check("models")
         folder = self.folder / "models" / language
         return folder if folder.is_dir() else None
+
+    def _check(self, part: str) -> None:
+        """Refuse a part of which a file is not the one that it was released or imported with."""
+        if part not in self._checked:
+            hashes.check(self.folder, part)
+            if self.own:
+                hashes.check(self.own, part, hashes.OWN)
+        self._checked.add(part)
 
     def fingerprint(self, part: str) -> str:
         """32 hex digits of the names and bytes of all files of one folder of `data/`, and of the user's own folder of that name."""

@@ -13,11 +13,13 @@ import os
 import shutil
 import sqlite3
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, cast
 
 from unfog.errors import UnreadableError, UsageError
 from unfog.knowledge.gazetteer.folding import Folding
@@ -26,6 +28,7 @@ from unfog.knowledge.gazetteer.schema import KINDS, PRECISIONS, SCALE
 
 UNITS_HEAD = ["level", "name_en", "name_uk", "pcode", "parent", "lat", "lon"]
 DUMP_COLUMNS = 19
+LARGEST = 500_000_000  # bytes unpacked; the dump of the largest country has 400 million
 # A table's own point is trusted to a village's extent.
 RADIUS_KM = 2.0
 # How far off a known place of the same name may be, beyond its own radius, to be taken for the table's place.
@@ -93,23 +96,38 @@ def import_pack(source: Path, target: Path, gazetteer: Gazetteer) -> Outcome:
 def _text(source: Path) -> str:
     """The table as text, unpacked."""
     try:
-        content = source.read_bytes()
-        if zipfile.is_zipfile(io.BytesIO(content)):
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                tables = [name for name in archive.namelist() if name.endswith(".txt") and "readme" not in name.lower()]
-                content = archive.read(tables[0]) if tables else b""
-        elif content[:2] == b"\x1f\x8b":
-            content = gzip.decompress(content)
+        with _opened(source) as table:
+            content = table.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise UsageError(f"{source}: the table holds more than {LARGEST:,} bytes; split it into smaller ones")
         return content.decode("utf-8")
-    except (OSError, EOFError, zipfile.BadZipFile, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, UnicodeDecodeError) as error:
         raise UsageError(f"{source}: expected a readable table of places, found: {error}") from error
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[IO[bytes]]:
+    """The bytes of the table, unpacked as they are read: nothing is ever written where an archive says."""
+    with source.open("rb") as file:
+        start = file.read(4)
+        file.seek(0)
+        if start.startswith(b"\x1f\x8b"):
+            with gzip.open(file) as table:
+                yield cast("IO[bytes]", table)
+        elif start == b"PK\x03\x04":
+            with zipfile.ZipFile(file) as archive:
+                tables = [name for name in archive.namelist() if name.endswith(".txt") and "readme" not in name.lower()]
+                with archive.open(tables[0]) if tables else io.BytesIO() as unpacked:
+                    yield unpacked
+        else:
+            yield file
 
 
 def _units(text: str) -> Iterator[Row]:
     """The settlements of a table of Ukraine's administrative units."""
     for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
         if row["level"] == "adm4":
-            point = _number(row["lat"], number), _number(row["lon"], number)
+            point = _number(row["lat"], number, 90), _number(row["lon"], number, 180)
             yield Row(row["pcode"], row["name_en"], "village", "UA", *point, names=(row["name_en"], row["name_uk"]))
 
 
@@ -131,7 +149,7 @@ def _dump(text: str, source: Path) -> Iterator[Row]:
         )
         if kind:
             yield Row(
-                f"gn:{cells[0]}", cells[1], kind, cells[8], _number(cells[4], number), _number(cells[5], number), people,
+                f"gn:{cells[0]}", cells[1], kind, cells[8], _number(cells[4], number, 90), _number(cells[5], number, 180), people,
                 f"{cells[8]}.{cells[10]}", (cells[1], cells[2], *filter(None, cells[3].split(","))),
             )  # fmt: skip
 
@@ -143,13 +161,14 @@ def _people(cell: str, line: int) -> int:
         raise UnreadableError("population", f"line {line}: {cell!r} is no number of people") from error
 
 
-def _number(cell: str, line: int) -> float:
+def _number(cell: str, line: int, most: float) -> float:
+    """A coordinate, at the most so many degrees off zero."""
     try:
         number = float(cell)
     except ValueError:
         number = math.nan
-    if math.isnan(number):
-        raise UnreadableError("coordinates", f"line {line}: {cell!r} is no coordinate")
+    if not abs(number) <= most:
+        raise UnreadableError("coordinates", f"line {line}: {cell[:40]!r} is no coordinate; expected at most {most} degrees")
     return number
 
 

@@ -12,7 +12,7 @@ from unfog.stages.annotate.actors.names import MARKS, Names, tokens_of
 from unfog.stages.annotate.actors.phrases import Owned
 from unfog.stages.annotate.actors.resolve import Resolver
 from unfog.stages.annotate.actors.rules import ActorRule, Vocabulary
-from unfog.stages.annotate.actors.view import Stretch, View, view
+from unfog.stages.annotate.actors.view import DEEPEST, Stretch, View, view
 
 __all__ = ["ActorRule", "find_actors", "resolve_mentions"]
 
@@ -78,8 +78,11 @@ class Finder:
     def _acts(self, seen: View, stretch: Stretch) -> bool:
         """Whether a capital stands for its state: it acts, owns, or is dealt with."""
         token = seen.tokens[seen.head(stretch)]
-        while token.dep == "conj" and seen.tokens[token.head].pos == "PROPN" and seen.tokens[token.head] != token:
-            token = seen.tokens[token.head]
+        for _ in range(DEEPEST):
+            above = seen.tokens[token.head]
+            if token.dep != "conj" or above.pos != "PROPN" or above == token:
+                break
+            token = above
         if token.dep in SUBJECTS:
             return True
         return token.dep == "pobj" and self.vocabulary.dealing(seen.keys[token.head])

@@ -13,6 +13,7 @@ from unfog.knowledge.register.spelling import Speller
 from unfog.model import Mention, Token
 
 HYPHENS = frozenset("-‑–")
+DEEPEST = 200  # steps up a sentence's tree; a parse that loops, or a row of names without end, ends here
 
 
 class Stretch(NamedTuple):
@@ -110,7 +111,7 @@ class View:
         )
 
     def _top(self, at: int) -> int:
-        for _ in range(200):  # deeper than any tree of a sentence; a parse that loops ends here
+        for _ in range(DEEPEST):
             above = self.tokens[at].head
             if above == at:
                 return at

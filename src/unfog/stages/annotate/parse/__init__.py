@@ -1,6 +1,8 @@
 """Text becomes tokens with lemmas, tags, dependencies and entity labels, by spaCy's medium English pipeline.
 
-A text is cut at line breaks first, since a headline without a full stop is else glued to the next sentence.
+A text is cut at line breaks first, since a headline without a full stop is else glued to the next sentence. What no writer
+writes is kept from the parser, whose time grows with the square of a word's length and whose memory with a line's: a run of
+characters too long for a word or an address gets no tokens, a line too long for a paragraph is read in pieces.
 """
 
 from __future__ import annotations
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
+LONGEST_WORD = 500  # characters; 4,000 brackets in a row take the tokeniser 1.4 s, 300,000 hours
+LONGEST_LINE = 20_000  # characters; a paragraph of a newspaper has 1,000
+NO_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+PIECE = re.compile(rf"\S(?:[^\n]{{0,{LONGEST_LINE}}}[.!?](?!\S)|[^\n]{{0,{LONGEST_LINE}}}(?!\S))")
 
 
 class Parsed(NamedTuple):
@@ -42,19 +48,19 @@ def build_parser() -> Callable[[str], Parsed]:
     names, words = Names(recogniser), Words(pipeline)
 
     def parse(text: str) -> Parsed:
-        lines = list(LINE.finditer(text))
-        if not lines:
+        pieces = list(_pieces(text))
+        if not pieces:
             return Parsed((), ())
-        docs = [pipeline.make_doc(line[0]) for line in lines]
+        docs = [pipeline.make_doc(text[start:end]) for start, end in pieces]
         ends = list(accumulate(len(doc) for doc in docs))
         for_parser, for_names = vectors.of(docs)
         _analyse(pipeline, docs, np.split(for_parser, ends[:-1]))
         labels = names.find(docs, for_names)
         tokens: list[Token] = []
         sentences: list[Span] = []
-        for line, doc, end in zip(lines, docs, ends, strict=True):
-            sentences += _sentences(doc, line.start())
-            tokens += words.tokens(doc, line.start(), len(tokens), labels[end - len(doc) : end])
+        for (start, _), doc, end in zip(pieces, docs, ends, strict=True):
+            sentences += _sentences(doc, start)
+            tokens += words.tokens(doc, start, len(tokens), labels[end - len(doc) : end])
         return Parsed(tuple(tokens), tuple(sentences))
 
     return parse
@@ -66,6 +72,19 @@ def _analyse(pipeline: Language, docs: Sequence[Doc], vectors: Sequence[Floats])
         doc.tensor = rows  # type: ignore[assignment]  # it may be of any floats
     tagger, parser = (cast("Component", pipeline.get_pipe(name)) for name in ("tagger", "parser"))
     deque(parser.pipe(tagger.pipe(docs)), maxlen=0)
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """What is parsed at once: a line, or parts of one that is too long or holds what is no word."""
+    for line in LINE.finditer(text):
+        at = line.start()
+        for hole in (*NO_WORD.finditer(text, at, line.end()), None):
+            end = hole.start() if hole else line.end()
+            if end - at <= LONGEST_LINE:
+                yield from [Span(at, end)] if text[at:end].strip() else ()
+            else:
+                yield from (Span(*piece.span()) for piece in PIECE.finditer(text, at, end))
+            at = hole.end() if hole else end
 
 
 def _load() -> Language:

@@ -16,6 +16,7 @@ from unfog.knowledge.gazetteer import Bearer, Gazetteer
 from unfog.knowledge.lexicon import Lexicon
 from unfog.model import Mention, Token
 from unfog.stages.annotate.toponyms.shapes import overlap, shaped_mentions
+from unfog.stages.annotate.toponyms.stretches import Stretches
 from unfog.stages.annotate.toponyms.words import PlaceWords, load_place_words
 
 __all__ = ["NEAR_THE_WAR", "PlaceWords", "find_places", "load_place_words"]
@@ -60,7 +61,7 @@ class Page:
     words: PlaceWords
     entity_at: dict[int, Entity]
     surnames: frozenset[str]
-    barred: tuple[tuple[int, int], ...]
+    barred: Stretches
     near_war: bool
     name_like: tuple[bool, ...]
     judged: dict[tuple[Name, bool], bool] = field(default_factory=dict)
@@ -89,7 +90,7 @@ def find_places(
         text, tokens, gazetteer, words,
         entity_at={index: each for each in entities for index in range(each.first, each.end)},
         surnames=frozenset(_surnames(text, tokens, entities)),
-        barred=tuple(match.span() for pattern in words.never for match in pattern.finditer(text)),
+        barred=Stretches(match.span() for pattern in words.never for match in pattern.finditer(text)),
         near_war=any(_near_war(text, tokens, each, gazetteer) for each in entities),
         name_like=tuple(each.pos in NAME_TAGS and text[each.start].isupper() for each in tokens),
     )  # fmt: skip
@@ -178,8 +179,8 @@ def _starting(page: Page, first: int, labelled: Entity | None) -> tuple[Name, ..
 
 def _goes_on(page: Page, after: int, first: int) -> bool:
     """Whether a name goes on a row that a place's name has begun: only commas and "and" stand between."""
-    between = page.tokens[after:first] if 0 <= after < first else ()
-    return bool(between) and all(each.pos == "CCONJ" or page.text[each.start : each.end] == "," for each in between)
+    between = (page.tokens[index] for index in range(after, first))
+    return 0 <= after < first and all(each.pos == "CCONJ" or page.text[each.start : each.end] == "," for each in between)
 
 
 def _labelled(page: Page, entity: Entity) -> Name | None:
@@ -318,8 +319,8 @@ def _cuts_entity(page: Page, name: Name) -> bool:
 
 
 def _barred(page: Page, name: Name) -> bool:
-    start, end = page.tokens[name.first].start, page.tokens[name.end - 1].end
-    return any(left <= start and end <= right and right - left > end - start for left, right in page.barred)
+    """Whether a name is a part of words that no place's name stands in."""
+    return page.barred.hold(page.tokens[name.first].start, page.tokens[name.end - 1].end)
 
 
 def _said_where(page: Page, name: Name) -> bool:
