@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
+
+import msgspec
 
 from unfog.errors import UsageError
 from unfog.knowledge import Knowledge
@@ -44,6 +46,30 @@ def judge(store: Store, verdict: str, words: Sequence[str], signed: Signed) -> J
     with store.transaction(lasting=True):
         store.put(Author(AUTHOR, "", (Judgement,)), made.id, [Made.of(made)])
     return made
+
+
+def bring(store: Store, lines: Iterable[str]) -> int:
+    """Add verdicts that were exported as JSON lines, from this store or another one of the same articles; gives how many are new.
+
+    Raises `UsageError`, adding none, for a line that is no verdict.
+    """
+    found = [_read(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    known = {each.id for each in store.rows(Judgement)}
+    new = {each.id: each for each in found if each.id not in known}
+    with store.transaction():
+        for each in new.values():
+            store.put(Author(AUTHOR, "", (Judgement,)), each.id, [Made.of(each)])
+    return len(new)
+
+
+def _read(number: int, line: str) -> Judgement:
+    try:
+        read = msgspec.json.decode(line, type=Judgement)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise UsageError(f"line {number} is no verdict: {error}") from error
+    if read.verdict.replace("_", "-") not in VERDICTS or not read.subjects or not read.id.isalnum():
+        raise UsageError(f"line {number} is no verdict: {read.verdict[:40]!r} about {len(read.subjects)} subjects")
+    return read
 
 
 def _made(store: Store, verdict: str, words: Sequence[str], signed: Signed) -> Judgement:

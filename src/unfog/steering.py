@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -79,6 +80,22 @@ def import_register(sources: tuple[Path, ...], store: str) -> None:
         say(f"{source}: {len(added.person)} persons, {len(added.publisher)} publishers, {len(added.body)} bodies; kept in {own}")
 
 
+@click.command("import-judgements")
+@click.argument("files", nargs=-1, required=True, type=click.File(encoding="utf-8"))
+@store_option
+@workers_option
+def import_judgements(files: tuple[TextIO, ...], store: str, *, workers: int) -> None:
+    """Take verdicts of FILES into the store and bring the picture up to date: into one that was made anew, or from a colleague.
+
+    A file is what `unfog serve` exports as judgements.jsonl; - is stdin. Verdicts that are there already are left alone.
+    """
+    opened = open_store(store).store
+    for file in files:
+        say(f"{file.name}: {judging.bring(opened, file)} new verdicts")
+    runs.run(opened, (), Config(workers=workers))
+    keep_up(opened)
+
+
 def _own(store: str) -> Path:
     own = own_folder(store)
     if own is None:
@@ -86,4 +103,4 @@ def _own(store: str) -> Path:
     return own
 
 
-STEERING = (judge, import_gazetteer, import_register)
+STEERING = (judge, import_gazetteer, import_judgements, import_register)

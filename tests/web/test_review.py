@@ -10,12 +10,14 @@ import pytest
 pytest.importorskip("starlette", reason="needs the extra web: pip install 'unfog[web]'")
 
 import stored
+from click.testing import CliRunner
 
 from unfog import runs
+from unfog.cli import main
 from unfog.config import Config
 from unfog.engines import local
 from unfog.model import Claim, Event, Judgement
-from unfog.store import Author, Made, Store
+from unfog.store import Store
 
 TEXTS = {
     "monday": ("2021-05-05", "Reuters", "Orliv, May 5. Two people were killed in a missile strike on Orliv on Sunday, the mayor said."),
@@ -60,7 +62,7 @@ def of_type(client, kind: str) -> dict:
     return client.get(f"/api/events?type={kind}").json()["events"][0]
 
 
-def test_verdicts_hold_through_a_rebuild_and_other_rules(site, folder, monkeypatch):
+def test_verdicts_hold_through_a_rebuild_and_other_rules(site, folder, tmp_path, monkeypatch):
     client, _, jobs, path = site
     event = of_type(client, "displacement")
     claim = client.get(f"/api/event/{event['id']}").json()["slice"]["claims"][0]["id"]
@@ -72,15 +74,13 @@ def test_verdicts_hold_through_a_rebuild_and_other_rules(site, folder, monkeypat
     assert of_type(client, "displacement")["reviewed"]
 
     rebuilt = path.with_name("rebuilt.db")  # from the texts and the exported verdicts alone
-    exported = [json.loads(line) for line in client.get("/api/export/judgements.jsonl").text.splitlines()]
-    assert [each["verdict"] for each in exported] == ["correct", "accept"]
-    kept = list(Store(path).rows(Judgement))
-    assert {each.id for each in kept} == {each["id"] for each in exported}
-    store = Store(rebuilt)
-    with store.transaction():
-        for each in kept:
-            store.put(Author("judge", "", (Judgement,)), each.id, [Made.of(each)])
-    runs.run(store, [str(folder)], Config(workers=1))
+    exported = tmp_path / "judgements.jsonl"
+    exported.write_text(client.get("/api/export/judgements.jsonl").text, encoding="utf-8")
+    runs.run(Store(rebuilt), [str(folder)], Config(workers=1))
+    words = ["import-judgements", str(exported), "--store", str(rebuilt), "--workers", "1"]
+    assert "2 new verdicts" in CliRunner().invoke(main, words, catch_exceptions=False).stderr
+    assert "0 new verdicts" in CliRunner().invoke(main, words, catch_exceptions=False).stderr
+    assert set(Store(rebuilt).rows(Judgement)) == set(Store(path).rows(Judgement))
     again = stored.client(rebuilt)[0]
     assert of_type(again, "displacement")["first"] == "2021-05-01"
     assert of_type(again, "displacement")["reviewed"]

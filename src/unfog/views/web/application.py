@@ -92,15 +92,15 @@ def _others(site: Site) -> list[tuple[Described, Endpoint]]:
     add = (("multipart/form-data", None), (JSON, intake.NewArticle))
     return [
         (Described("GET", f"{API}/start", "What the screen begins with.", start.Start),
-         _answering(lambda _: start.start(site.desk, site.rules.write, site.who, fetches=site.fetches))),
-        (Described("GET", f"{API}/about", "What came in, and how it ended.", start.About), _answering(lambda _: start.about(site.desk))),
+         _answering(site.desk, lambda _: start.start(site.desk, site.rules.write, site.who, fetches=site.fetches))),
+        (Described("GET", f"{API}/about", "What came in, and how it ended.", start.About), _answering(site.desk, lambda _: start.about(site.desk))),
         (Described("GET", f"{API}/export/{{file}}", "What is seen, as a file: " + ", ".join(exports.FILES), None, (*FILTERS, *listed(exports.LEDGER)),
                    media=texts), _exporter(site, tables)),
-        (Described("GET", f"{API}/add", "What can be added.", intake.AddPage), _answering(lambda _: intake.add_page(site.jobs, fetches=site.fetches))),
+        (Described("GET", f"{API}/add", "What can be added.", intake.AddPage), _answering(site.desk, lambda _: intake.add_page(site.jobs, fetches=site.fetches))),
         (Described("POST", f"{API}/add", "Add files, a pasted text, or what an address leads to.", intake.Accepted, status=202, bodies=add), _adder(site)),
         (Described("POST", f"{API}/judgements", "Give a verdict.", review.Judged, status=201, bodies=((JSON, review.NewVerdict),)), _judge(site)),
-        (Described("GET", f"{API}/jobs", "The runs that were asked for.", JobList), _answering(lambda _: JobList(site.jobs.all()))),
-        (Described("GET", f"{API}/jobs/{{id}}", "One run.", Job), _answering(lambda asked: _job(site, asked))),
+        (Described("GET", f"{API}/jobs", "The runs that were asked for.", JobList), _answering(site.desk, lambda _: JobList(site.jobs.all()))),
+        (Described("GET", f"{API}/jobs/{{id}}", "One run.", Job), _answering(site.desk, lambda asked: _job(site, asked))),
     ]  # fmt: skip
 
 
@@ -139,9 +139,12 @@ def _tag(version: str, request: Request) -> str:
     return f'"{version}-{hashlib.blake2b(asked.encode("utf-8", "replace"), digest_size=8).hexdigest()}"'
 
 
-def _answering(work: Callable[[Asked], object]) -> Endpoint:
+def _answering(desk: Desk, work: Callable[[Asked], object]) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        return _json(await run_in_threadpool(work, _asked(request)))
+        answer = _json(await run_in_threadpool(work, _asked(request)))
+        if desk.is_open:
+            answer.headers["X-Unfog-Version"] = desk.snapshot.version
+        return answer
 
     return endpoint
 

@@ -24,6 +24,7 @@ from unfog.views.catalogue.shelves import read_row
 from unfog.views.catalogue.words import MOST_HITS, Query, Words, parse
 
 EVERY = 1.0  # seconds between two looks whether another process changed the store
+SPARING = 10  # times as long as following it took is waited before it is followed again
 T = TypeVar("T")
 KEPT = 16  # choices whose masks are kept
 
@@ -45,12 +46,7 @@ class Snapshot:
         self.judgements = tuple(store.rows(Judgement))
         self.standing = standing(self.judgements)
         self.reviewed = _reviewed(store, self.columns, self.standing)
-        self.chosen = lru_cache(KEPT)(self._chosen)
         self.worked_out: dict[str, object] = {}
-
-    def _chosen(self, choice: Choice, hits: tuple[int, ...] | None) -> Chosen:
-        found = None if hits is None else self.columns.at(np.array(hits, dtype=np.int64))
-        return Chosen(self.columns, choice, found, self.reviewed)
 
 
 class Desk:
@@ -64,8 +60,9 @@ class Desk:
         self._lock = threading.Lock()
         self._refreshing = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._looked, self._seen = 0.0, -1
+        self._looked, self._seen, self._took = 0.0, -1, 0.0
         self._hits = lru_cache(KEPT)(self._find)
+        self._choices = lru_cache(KEPT)(self._choose)
 
     @property
     def store(self) -> Store:
@@ -91,10 +88,12 @@ class Desk:
     def open(self) -> int:
         """Make or complete the catalogue and load it; gives how many events there are, and tells of progress in `done` and `total`."""
         with self._refreshing:
+            began = time.monotonic()
             refresh(self.store, self._progress)
             number = changelog.last(self.store.connection)
             if self._snapshot is None or self._snapshot.version != str(number):
                 self._snapshot = Snapshot(self.store, number)
+            self._took = time.monotonic() - began
             return self._snapshot.columns.size
 
     def open_apart(self) -> threading.Thread:
@@ -115,7 +114,7 @@ class Desk:
     def _look(self) -> None:
         """Whether another connection changed the store; if so, follow it in a thread of its own."""
         now = time.monotonic()
-        if now - self._looked < EVERY or not self._lock.acquire(blocking=False):
+        if now - self._looked < max(EVERY, SPARING * self._took) or not self._lock.acquire(blocking=False):
             return
         try:
             self._looked = now
@@ -137,17 +136,19 @@ class Desk:
 
     def chosen(self, choice: Choice) -> Chosen:
         """The events that a choice lets through."""
-        snapshot = self.snapshot
+        return self._choices(self.snapshot, choice)
+
+    def _choose(self, snapshot: Snapshot, choice: Choice) -> Chosen:
         query = parse(choice.q)
-        hits = self._hits(snapshot.version, query) if query.text else None
-        return snapshot.chosen(replace(choice, q=query.text), hits)
+        found = snapshot.columns.at(self._hits(snapshot, query)) if query.text else None
+        return Chosen(snapshot.columns, replace(choice, q=query.text), found, snapshot.reviewed)
 
     def capped(self, query: Query) -> bool:
         """Whether a search found more than it looks at."""
-        return bool(query.text) and len(self._hits(self.snapshot.version, query)) >= MOST_HITS
+        return bool(query.text) and len(self._hits(self.snapshot, query)) >= MOST_HITS
 
-    def _find(self, _version: str, query: Query) -> tuple[int, ...]:
-        return tuple(Words(self.store.connection).events(query).tolist())
+    def _find(self, _snapshot: Snapshot, query: Query) -> Numbers:
+        return Words(self.store.connection).events(query)
 
     def rows(self, positions: Numbers | list[int]) -> list[EventRow]:
         """The rows of events, by where they stand in the columns; one that has just gone out is left out."""

@@ -117,11 +117,12 @@ def _ledger(desk: Desk, asked: Asked, form: str, ledgers: Tables) -> Written:
 def _judgements(desk: Desk, form: str) -> Written:
     snapshot = desk.snapshot
     holding = {each.id for each in snapshot.standing}
-    rows = [Verdict.of(each, stands=each.id in holding) for each in sorted(snapshot.judgements, key=lambda each: (each.when, each.id))]
-    if form == "jsonl":
-        return _text("judgements", form, (msgspec.json.encode(row).decode() + "\n" for row in rows))
+    ordered = sorted(snapshot.judgements, key=lambda each: (each.when, each.id))
+    if form == "jsonl":  # the rows themselves, for unfog import-judgements
+        return _text("judgements", form, (msgspec.json.encode(row).decode() + "\n" for row in ordered))
     if form != "csv":
         raise _unknown(f"judgements.{form}")
+    rows = [Verdict.of(each, stands=each.id in holding) for each in ordered]
     names = ("id", "verdict", "subjects", "field", "value", "who", "when", "why", "standing")
     return _text("judgements", form, csv_text(names, (tuple(getattr(row, name) for name in names) for row in rows)))
 
