@@ -11,7 +11,7 @@ import msgspec
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
 from unfog import doctor as doctors
-from unfog import runs, tables
+from unfog import licences, runs, tables
 from unfog.config import Config
 from unfog.errors import UnfogError, UsageError
 from unfog.explain import explained
@@ -285,6 +285,18 @@ def doctor(store: str, form: str) -> None:
     click.echo(listing(found, form), nl=False)
     if any(each.state == "broken" for each in found):
         raise SystemExit(1)
+
+
+@main.command("licences")
+@click.option("--notices", is_flag=True, help="The texts of licences and notices instead.")
+@format_option
+@output_option
+def show_licences(form: str, output: str, *, notices: bool) -> None:
+    """List what unfog is made of, data, weights and libraries, each with its licence and author."""
+    if notices:
+        write_lines((f"{text}\n{'-' * 80}\n" for text in licences.notices()), output)
+    else:
+        write(listing(list(licences.parts()), form), output)
 
 
 @main.command()

@@ -10,7 +10,7 @@ from unfog.errors import StoreError, UsageError
 
 VERBS = {
     "run", "claims", "events", "ledger", "brief", "explain", "changes", "sources", "judge", "report", "export", "check", "doctor",
-    "completion", "schema", "serve", "import-gazetteer", "import-judgements", "import-register",
+    "completion", "licences", "schema", "serve", "import-gazetteer", "import-judgements", "import-register",
 }  # fmt: skip
 
 
