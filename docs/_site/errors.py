@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,8 @@ def _text(node: ast.AST, named: dict[str, ast.expr]) -> str:
             return "".join("…" if isinstance(each, ast.FormattedValue) else _text(each, named) for each in node.values)
         case ast.BinOp():
             return _text(node.left, named) + _text(node.right, named)
+        case ast.Call(func=ast.Attribute(attr="format", value=ast.Name() as name)) if name.id in named:
+            return re.sub(r"\{\w*\}", "…", _text(named[name.id], {}))
         case ast.Name() if node.id in named:
             return _text(named[node.id], {})
         case _:

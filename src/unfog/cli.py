@@ -17,7 +17,16 @@ from unfog.errors import UnfogError, UsageError
 from unfog.explain import explained
 from unfog.knowledge import Knowledge
 from unfog.model import Assessment, Event, Evidence, Link
-from unfog.options import filters, format_option, output_option, store_option, workers_option, write, write_lines
+from unfog.options import (
+    filters,
+    format_option,
+    output_option,
+    store_option,
+    type_option,
+    workers_option,
+    write,
+    write_lines,
+)
 from unfog.picture import Picture, open_store
 from unfog.serving import serve
 from unfog.stages.verify.record import track_records
@@ -100,7 +109,7 @@ def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> Non
 @store_option
 @filters
 @click.option("--ledger", type=click.Choice(LEDGERS))
-@click.option("--type", "event_type", help="An event type, such as drone_strike.")
+@type_option
 @click.option("--as-of", metavar="DATE", help="As far as had been published by the end of this day.")
 @format_option
 @output_option
@@ -116,7 +125,7 @@ def events(store: str, form: str, output: str, as_of: str | None, **kept: str | 
 @click.argument("name", type=click.Choice(LEDGERS))
 @store_option
 @filters
-@click.option("--type", "event_type", help="An event type, such as drone_strike.")
+@type_option
 @click.option("--columns", metavar="A,B", help="These columns alone, in this order.")
 @click.option("--chart/--no-chart", default=True, show_default=True, help="A small chart above the table.")
 @format_option
@@ -220,7 +229,7 @@ def report(store: str, output: str, title: str) -> None:
 @store_option
 @filters
 @click.option("--ledger", type=click.Choice(LEDGERS))
-@click.option("--type", "event_type", help="An event type, such as drone_strike.")
+@type_option
 @click.option("--format", "form", type=click.Choice(exports.EVENT_FORMATS), default="csv", show_default=True)
 @click.option("--what", type=click.Choice(("events", "claims")), default="events", show_default=True)
 @click.option("-o", "--output", type=click.Path(), default="-", help="Write here (a folder for parquet) instead of to stdout.")
@@ -326,7 +335,7 @@ for verb in (*STEERING, serve):
 def entry() -> None:
     """The console script: an error that unfog raises on purpose is one line, without a trace."""
     try:
-        main()
+        main(prog_name="unfog")
     except UsageError as error:
         say(f"unfog: {error}")
         raise SystemExit(2) from None

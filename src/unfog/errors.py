@@ -10,6 +10,8 @@ UnfogError
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class UnfogError(Exception):
     """The root of all that unfog raises on purpose."""
@@ -37,3 +39,8 @@ class UnreadableError(UnfogError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+def broken(path: Path, error: Exception) -> KnowledgeError:
+    """The error for a file of knowledge that cannot be read as what it should hold."""
+    return KnowledgeError(f"{path}: expected a whole file of knowledge, found: {error}; mend it, or install unfog anew")

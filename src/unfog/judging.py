@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from unfog.errors import UsageError
-from unfog.knowledge import Knowledge
+from unfog.knowledge import Knowledge, own_folder
 from unfog.model import Claim, Document, Event, Judgement, Row, Subject, make_id
 from unfog.stages.reconcile.clock import told
 from unfog.stages.reconcile.verdicts import FIELDS, LISTS, listed
@@ -81,11 +81,11 @@ def _made(store: Store, verdict: str, words: Sequence[str], signed: Signed) -> J
     if verdict == "accept":
         return _judgement(store, "accept", (_subject(_claim(store, words[0])),), signed)
     if verdict == "correct":
-        field, value = words[1], _checked(words[1], words[2])
+        field, value = words[1], _checked(Knowledge(own=own_folder(store.path)), words[1], words[2])
         return _judgement(store, "correct", (_subject(_one(store, Claim, words[0])),), signed, field=field, value=value)
     one, other = (_subject(_claim(store, word)) for word in words)
     if one == other:
-        raise UsageError(f"{words[0]} and {words[1]} are one and the same claim")
+        raise UsageError(f"expected two claims, found one and the same: {words[0]}, {words[1]}; name another")
     return _judgement(store, verdict, (one, other), signed)
 
 
@@ -119,18 +119,20 @@ def _claim_or_document(store: Store, word: str) -> Subject:
 def _one(store: Store, row: type[R], word: str) -> R:
     found = list(store.beginning(row, word))
     if len(found) != 1:
-        what = f"no {row.__name__.lower()} has" if not found else f"{len(found)} {row.__name__.lower()}s have"
-        raise UsageError(f"{what} an id that begins with {word!r}")
+        kind = row.__name__.lower()
+        if found:
+            raise UsageError(f"{len(found)} {kind}s have an id that begins with {word!r}; give more of it")
+        raise UsageError(f"no {kind} has an id that begins with {word!r}; unfog explain shows the ids of an event or article")
     return found[0]
 
 
-def _checked(field: str, value: str) -> str:
+def _checked(knowledge: Knowledge, field: str, value: str) -> str:
     """A corrected value in the form in which it is kept; raises `UsageError` where it fits no field."""
     if field not in FIELDS:
         raise UsageError(f"a claim has no field {field!r} that can be corrected; there are: {', '.join(sorted(FIELDS))}")
-    knowledge = Knowledge()
-    if field == "event_type" and value not in {each for those in knowledge.ontology.types.ledger.values() for each in those}:
-        raise UsageError(f"{value!r} is no event type")
+    types = [each for those in knowledge.ontology.types.ledger.values() for each in those]
+    if field == "event_type" and value not in types:
+        raise UsageError(f"{value!r} is no event type; there are: {', '.join(types)}")
     if field == "time" and value and told(value) is None:
         raise UsageError(f"{value!r} is no day; write 2023-11-08, or 2023-11-08/2023-11-10 for some days")
     return "; ".join(_place(knowledge, each) for each in listed(value)) if field == "places" and field in LISTS else value
@@ -142,5 +144,5 @@ def _place(knowledge: Knowledge, name: str) -> str:
         return name
     found = knowledge.gazetteer.candidates(name)
     if not found:
-        raise UsageError(f"the gazetteer holds no place called {name!r}")
+        raise UsageError(f"the gazetteer holds no place called {name!r}; try another spelling or an id, or take it in: unfog import-gazetteer")
     return found[0].id

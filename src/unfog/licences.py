@@ -73,15 +73,20 @@ def _data(source: Path, folder: str) -> Iterator[Part]:
 
 def _library(library: Distribution) -> Part:
     about = library.metadata
-    author = about.get("Author") or about.get("Author-email") or about.get("Maintainer") or about.get("Maintainer-email") or ""
+    author = _told(library, "Author", "Author-email", "Maintainer", "Maintainer-email")
     return Part("library", about["Name"], library.version, _licence(library), " ".join(author.split()), f"PyPI {about['Name']}")
 
 
+def _told(library: Distribution, *fields: str) -> str:
+    """The first of some fields of a library's metadata that says something."""
+    values = (value for each in fields for value in library.metadata.get_all(each) or ())
+    return next((str(value) for value in values if value), "")
+
+
 def _licence(library: Distribution) -> str:
-    about = library.metadata
-    told = about.get("License-Expression") or about.get("License") or ""
-    classed = [each.rsplit(" :: ", 1)[1] for each in about.get_all("Classifier") or () if each.startswith("License ::")]
-    short = told if len(told) <= LONGEST and "\n" not in told else "; ".join(classed)
+    told = _told(library, "License-Expression", "License")
+    classed = [each.rsplit(" :: ", 1)[1] for each in library.metadata.get_all("Classifier") or () if each.startswith("License ::")]
+    short = told if told and len(told) <= LONGEST and "\n" not in told else "; ".join(classed)
     return short or ("MIT" if any(MIT in text for _, text in _texts(library)) else "not told")
 
 

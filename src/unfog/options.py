@@ -10,8 +10,12 @@ from typing import ParamSpec, TypeVar
 import click
 
 from unfog.config import default_workers
+from unfog.errors import UsageError
+from unfog.knowledge import Knowledge
 from unfog.talk import say
+from unfog.views.ledgers.strikes import GRADES
 from unfog.views.listing import FORMATS
+from unfog.views.past import day
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,13 +32,32 @@ workers_option = click.option(
 )
 
 
+def a_day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """An ISO day given to an option; refuses anything else, which would let nothing or everything pass."""
+    try:
+        return value and day(value)
+    except UsageError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def a_type(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """An event type given to an option; refuses one that there is not."""
+    types = [each for those in Knowledge().ontology.types.ledger.values() for each in those]
+    if value is not None and value not in types:
+        raise click.BadParameter(f"{value!r} is no event type; there are: {', '.join(types)}")
+    return value
+
+
+type_option = click.option("--type", "event_type", callback=a_type, help="An event type, such as drone_strike.")
+
+
 def filters(command: Callable[P, R]) -> Callable[P, R]:
     """The options by which a listing is cut down."""
     for option in (
-        click.option("--since", metavar="DATE", help="From this day on (2023-11-08)."),
-        click.option("--until", metavar="DATE", help="Up to and with this day."),
+        click.option("--since", metavar="DATE", callback=a_day, help="From this day on (2023-11-08)."),
+        click.option("--until", metavar="DATE", callback=a_day, help="Up to and with this day."),
         click.option("--place", help="A part of the name of a place, region or country code."),
-        click.option("--grade", help="confirmed, corroborated, reported, claimed, contested or refuted."),
+        click.option("--grade", type=click.Choice(GRADES), metavar="GRADE", help="confirmed, corroborated, reported, claimed, contested or refuted."),
         click.option("--party", help="A part of the name of one who acts or is acted on."),
         click.option("--source", help="A part of the name of one who says so, or denies it."),
     ):

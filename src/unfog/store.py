@@ -83,13 +83,13 @@ class Store:
             self.connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
             self._prepare()
         except sqlite3.Error as error:
-            raise StoreError(f"{path} cannot be used as a store: {error}") from error
+            raise StoreError(f"{path}: expected a store made by unfog run, found: {error}; name another with --store") from error
 
     def _prepare(self) -> None:
         run = self.connection.execute
         found = run("PRAGMA user_version").fetchone()[0]
         if found not in (0, FORMAT):
-            raise StoreError(f"{self.path} has store format {found}; this version of unfog reads format {FORMAT}")
+            raise StoreError(f"{self.path} has store format {found}, this version of unfog reads format {FORMAT}; make it anew: unfog run INPUT --store NEW.db")
         run("PRAGMA journal_mode=WAL")
         run("PRAGMA synchronous=NORMAL")
         if found != FORMAT:

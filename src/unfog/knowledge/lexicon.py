@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import KnowledgeError, broken
 from unfog.knowledge import beginnings
 
 
@@ -52,10 +52,10 @@ def load_rules(path: Path, kind: type[K]) -> tuple[K, ...]:
         tables = msgspec.toml.decode(path.read_bytes(), type=dict[str, list[dict[str, object]]])["rule"]
         rules = tuple(_rule(table, kind) for table in tables)
     except (OSError, msgspec.DecodeError, KeyError, re.error, ValueError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise broken(path, error) from error
     twice = [rule.id for rule, count in Counter(rules).items() if count > 1]
     if twice or len({rule.id for rule in rules}) < len(rules):
-        raise KnowledgeError(f"{path}: an id comes twice {twice}")
+        raise KnowledgeError(f"{path}: expected every id once, found twice: {twice}; give one of them another")
     return rules
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import broken
 
 OUTLOOK_STANCES = frozenset({"warns", "estimates"})
 
@@ -37,7 +37,7 @@ class Ontology:
         try:
             return msgspec.toml.decode(path.read_bytes(), type=EventTypes)
         except (OSError, msgspec.DecodeError) as error:
-            raise KnowledgeError(f"{path}: {error}") from error
+            raise broken(path, error) from error
 
     @cached_property
     def _ledger_of(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import broken
 from unfog.knowledge.lexicon import Rule, load_rules
 
 T = TypeVar("T")
@@ -184,4 +184,4 @@ def _load(path: Path, kind: type[T]) -> T:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise broken(path, error) from error

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import broken
 
 Strip: TypeAlias = Callable[[str], tuple[str, frozenset[str]]]
 Plural: TypeAlias = Callable[[str], frozenset[str]]
@@ -43,7 +43,7 @@ def load_affixes(path: Path) -> tuple[Strip, Plural]:
     try:
         table = msgspec.toml.decode(path.read_bytes(), type=Affixes).affix
     except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise broken(path, error) from error
     rows = {word.lower(): frozenset(each.kinds) for each in table for word in each.plural}
     return _stripper(table), lambda word: rows.get(word.lower(), frozenset())
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import broken
 
 # Apostrophes and soft signs of all alphabets are left out of keys; dashes and full stops part words.
 SILENT = re.compile(r"['’ʼ`´ʹʺ\"”“«»‘]")
@@ -57,7 +57,7 @@ def load_folding(path: Path) -> Folding:
         rules = msgspec.toml.decode(path.read_bytes(), type=Rules)
         steps = [[(re.compile(step.pattern), step.by) for step in part] for part in (rules.loose, rules.vague)]
     except (OSError, msgspec.DecodeError, re.error) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise broken(path, error) from error
     letters = str.maketrans(rules.letters)
     loosen, blur = steps
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import KnowledgeError, broken
 from unfog.knowledge.gazetteer.affixes import Plural, Strip, load_affixes
 from unfog.knowledge.gazetteer.folding import Folding, load_folding
 from unfog.knowledge.gazetteer.outlines import Outlines
@@ -76,7 +76,7 @@ class Gazetteer:
         try:
             return msgspec.toml.decode(path.read_bytes(), type=dict[str, dict[str, str]])["short"]
         except (OSError, msgspec.DecodeError, KeyError) as error:
-            raise KnowledgeError(f"{path}: {error}") from error
+            raise broken(path, error) from error
 
     @cached_property
     def _affixes(self) -> tuple[Strip, Plural]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import broken
 
 Ring: TypeAlias = list[tuple[float, float]]
 """Points (latitude, longitude), the first and the last alike."""
@@ -21,7 +21,7 @@ class Outlines:
         try:
             self.rings = msgspec.json.decode(path.read_bytes(), type=dict[str, list[Ring]])
         except (OSError, msgspec.DecodeError) as error:
-            raise KnowledgeError(f"{path}: {error}") from error
+            raise broken(path, error) from error
 
     def at(self, latitude: float, longitude: float) -> str | None:
         """The code of the region that holds a point, or None where no outline does."""

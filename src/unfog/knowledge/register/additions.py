@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from unfog.errors import KnowledgeError, UsageError
+from unfog.errors import KnowledgeError, UsageError, broken
 from unfog.knowledge.register.parties import Parties
 from unfog.knowledge.register.persons import Directory
 from unfog.knowledge.register.rows import Body, Person, Publisher, Tables
@@ -42,7 +42,7 @@ def with_additions(tables: Tables, folder: Path | None) -> Tables:
         try:
             tables = _merged(tables, msgspec.json.decode(path.read_bytes(), type=Additions))
         except msgspec.DecodeError as error:
-            raise KnowledgeError(f"{path}: {error}") from error
+            raise broken(path, error) from error
     return tables
 
 
@@ -68,9 +68,9 @@ def import_rows(source: Path, folder: Path, tables: Tables) -> Additions:
         text = source.read_text(encoding="utf-8-sig")
         added = msgspec.toml.decode(text, type=Additions, strict=True) if source.suffix == ".toml" else _table(text)
     except (OSError, UnicodeDecodeError, msgspec.DecodeError, csv.Error, ValueError) as error:
-        raise UsageError(f"{source}: {error}") from error
+        raise UsageError(f"{source}: expected a TOML or CSV file of actors, found: {error}; see unfog import-register --help") from error
     if not len(added):
-        raise UsageError(f"{source}: found no person, publisher or body; see unfog import-register --help")
+        raise UsageError(f"{source}: expected a person, publisher or body, found none; see unfog import-register --help")
     _check(source, added, tables)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{source.stem}.json").write_bytes(msgspec.json.encode(added))
@@ -113,7 +113,7 @@ def _check(source: Path, added: Additions, tables: Tables) -> None:
     try:
         directory = Directory(only, speller, Parties(replace(tables, bodies={**tables.bodies, **added.body}), speller))
     except KnowledgeError as error:
-        raise UsageError(f"{source}: {error}") from error
+        raise UsageError(f"{source}: {error}; see unfog import-register --help") from error
     held = {tenure.office for key in directory.actors for tenure in directory.offices(key)}
     _known(source, "office", held, tables.offices)
     countries = [each.country for each in added.person] + [each.country for each in added.publisher]
@@ -124,4 +124,4 @@ def _check(source: Path, added: Additions, tables: Tables) -> None:
 def _known(source: Path, what: str, used: Iterable[str], known: Mapping[str, object]) -> None:
     unknown = sorted(set(used) - set(known))
     if unknown:
-        raise UsageError(f"{source}: unknown {what} {', '.join(unknown)}; known are: {', '.join(sorted(known))}")
+        raise UsageError(f"{source}: expected a known {what}, found {', '.join(unknown)}; known are: {', '.join(sorted(known))}")

@@ -134,7 +134,7 @@ class Directory:
             office, of, span = text.split(" ")
             begin, end = span.split("..")
         except ValueError as error:
-            raise KnowledgeError(f"register: {person.name}: office {text!r} is not `OFFICE OF FROM..TO`") from error
+            raise KnowledgeError(f"register: {person.name}: expected an office like `defence_minister UA 2021-11-04..2023-09-06`, found {text!r}") from error
         return office, of, begin, end or LAST_DAY
 
     def _actor(self, key: str, person: Person) -> Actor:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import broken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ def read(path: Path, kind: type[K]) -> K:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise broken(path, error) from error
 
 
 def read_tables(folder: Path) -> Tables:

@@ -49,7 +49,7 @@ def briefing(
     A sentence that its quotes do not bear out is withheld and counted.
     """
     if length < 1:
-        raise UsageError(f"a briefing has one sentence or more, not {length}")
+        raise UsageError(f"a briefing has one sentence or more, not {length}; give a larger number")
     wanted = Filter(**kept)
     known = {each.id: each for each in documents}
     found = chosen(events, assessments, wanted)

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import broken
 from unfog.views.sentences.wording import folder
 
 TOKEN = re.compile(r"(?<!\w)(?<!\d\.)\d[\d,]*(?:\.\d+)?(?=[a-z]{0,2}\b)|[^\W\d_]+", re.IGNORECASE)
@@ -29,7 +29,7 @@ def _words() -> NumberWords:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=NumberWords)
     except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise broken(path, error) from error
 
 
 def numbers(text: str) -> frozenset[float]:

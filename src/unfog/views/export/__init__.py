@@ -78,7 +78,7 @@ EVENT_FORMATS = (*TEXTS, *FILES, *FEEDS)
 def event_text(what: Shown, form: str) -> Iterator[str]:
     """Events as the text of a file in one of `TEXTS`, in pieces. Raises `UsageError` for another format."""
     if form not in TEXTS:
-        raise UsageError(f"events cannot be written as {form!r}, only as {', '.join(EVENT_FORMATS)}")
+        raise UsageError(f"events cannot be written as {form!r}; choose one of: {', '.join(EVENT_FORMATS)}")
     return TEXTS[form](what)
 
 

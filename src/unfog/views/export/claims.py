@@ -94,7 +94,7 @@ def claim_lines(claims: Iterable[Claim], documents: Mapping[str, Document]) -> I
 
 def _document(claim: Claim, documents: Mapping[str, Document]) -> Document:
     if claim.document_id not in documents:
-        raise StoreError(f"claim {claim.id} is of document {claim.document_id}, which is not in the store")
+        raise StoreError(f"claim {claim.id} is of document {claim.document_id}, which is not in the store; run unfog check")
     return documents[claim.document_id]
 
 

@@ -142,7 +142,7 @@ def _figure(found: Range) -> FigureLine:
 def _urls(event: Event, documents: Mapping[str, Document]) -> tuple[str, ...]:
     missing = [each for each in event.documents if each not in documents]
     if missing:
-        raise StoreError(f"event {event.id} rests on document {missing[0]}, which is not in the store")
+        raise StoreError(f"event {event.id} rests on document {missing[0]}, which is not in the store; run unfog check")
     return tuple(dict.fromkeys(url for each in event.documents if (url := documents[each].url)))
 
 

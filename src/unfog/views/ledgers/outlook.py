@@ -10,7 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import broken
 from unfog.knowledge import Knowledge
 from unfog.model import Event, Place
 from unfog.views.ledgers.rows import OutlookRow
@@ -114,7 +114,7 @@ def _chances() -> dict[str, float]:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Chances).chance
     except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise broken(path, error) from error
 
 
 def _row(each: Assessed, past: Past) -> OutlookRow:

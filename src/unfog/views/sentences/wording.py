@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from unfog.errors import KnowledgeError
+from unfog.errors import KnowledgeError, broken
 from unfog.knowledge.lexicon import Rule, load_rules
 
 Forms = tuple[str, ...]
@@ -116,7 +116,7 @@ class Sentences:
             return stages.get(aid_stage or "", stages[""])
         found = next((each.clauses for each in self.types if each.name == event_type), None)
         if found is None:
-            raise KnowledgeError(f"sentences.toml has no clause for events of type {event_type}")
+            raise KnowledgeError(f"sentences.toml has no clause for events of type {event_type}; add one, or install unfog anew")
         return found
 
     def measure(self, name: str) -> Measure:
@@ -144,7 +144,7 @@ def sentences() -> Sentences:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Sentences)
     except (OSError, msgspec.DecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise broken(path, error) from error
 
 
 @cache

@@ -107,7 +107,7 @@ def review(desk: Desk, asked: Asked) -> ReviewPage:
 
 def _event(desk: Desk, row: EventRow, event: Event | None) -> ReviewItem:
     if event is None:
-        raise UsageError(f"event {row.id} has just gone")
+        raise UsageError(f"event {row.id} has just gone; load the list again")
     assessment = assessed(desk, event)
     part = beside(desk, [(event, assessment)])
     return ReviewItem("event", *doubt(event, assessment), row, part.slice, part.excerpts, event.claims, None, None, ())

@@ -57,7 +57,7 @@ def _page(number: int, record: WarcRecord, limit: int) -> Record | Fault:
     if len(content) > limit:
         return Fault(number, "too_large", str(too_large(limit)))
     if len(content) < record.content_length:
-        raise UnreadableError(BROKEN, "it ends early")
+        raise UnreadableError(BROKEN, "the record ends early; fetch the archive again")
     http = record.http_headers
     if http is None or http.status_code is None:
         raise UnreadableError(BROKEN, "it holds no answer of a server")

@@ -58,7 +58,7 @@ def _document(capture: Capture, config: Config, doubter: Doubter) -> Document:
         raise UnreadableError("empty", "no text is left when markup and white space are taken away")
     if len(text) > config.max_text_chars:
         limit = f"{config.max_text_chars:,} characters; split it, or raise max_text_chars"
-        raise UnreadableError("too_long", f"its text is longer than {limit}")
+        raise UnreadableError("too_long", f"its text is longer than {limit}; split it into smaller ones")
     document, dates = _assemble(capture, fields, page, header, text)
     return replace(document, doubts=doubter(text, dates))
 

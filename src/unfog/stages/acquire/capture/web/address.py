@@ -59,7 +59,7 @@ def target(url: str) -> Target:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise UnreadableError("bad_url", f"this is no URL ({error})") from error
+        raise UnreadableError("bad_url", f"expected a URL that begins with http:// or https://, found none ({error})") from error
     if parts.scheme not in PORTS or not host:
         raise UnreadableError("bad_url", "expected a URL that begins with http:// or https:// and names a host")
     if parts.username is not None or parts.password is not None:
