@@ -9,7 +9,7 @@ BASE ?=
 FACTUALITY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers pytest eval eval-floors bench faults hashes lock installed web reader screenshots clean
+.PHONY: help demo test lint types layers pytest eval eval-floors bench faults hashes lock installed docs web reader screenshots clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -71,6 +71,9 @@ faults: $(VENV)/.dev ## the tests of faults in full, which takes hours; stopped 
 	UNFOG_FAULTS=full UNFOG_FAULTS_STATE=$(OUT)/faults OPENBLAS_NUM_THREADS=1 $(BIN)/pytest tests/faults
 	$(BIN)/python tests/faults/figures.py $(OUT)/faults
 
+docs: $(VENV)/.dev ## build the documentation as a site in out/docs; a warning is an error
+	$(BIN)/mkdocs build --quiet --strict
+
 web: ## build the report's page (needs Node; the result is committed)
 	cd web && npm ci && npm run build
 
@@ -80,6 +83,7 @@ reader: ## train the reader and write its weights (see training/reader/README.md
 
 screenshots: $(VENV)/.dev ## pictures of the sample report for README and docs
 	$(BIN)/python web/screenshots.py $(OUT)/demo.html docs/pictures
+	PYTHONPATH=. $(BIN)/python docs/_site/pictures.py $(OUT)/demo.db docs/pictures
 
 clean:
 	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
