@@ -20,6 +20,7 @@ from unfog.model import Assessment, Event, Evidence, Link
 from unfog.options import (
     filters,
     format_option,
+    gate_option,
     output_option,
     store_option,
     type_option,
@@ -68,8 +69,9 @@ def main() -> None:
 @click.argument("inputs", nargs=-1, required=True)
 @store_option
 @workers_option
+@gate_option
 @click.option("--quiet", is_flag=True, help="No progress bars.")
-def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool) -> None:
+def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool, gate: bool) -> None:
     """Read INPUTS (files, folders, globs, URLs, - for stdin) into the store and bring the picture up to date.
 
     Kinds: .txt .html .jsonl .csv .rss .atom .warc, each also as .gz; NAME.json beside NAME.txt or NAME.html holds its title, source, date
@@ -77,7 +79,7 @@ def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool) -> None:
     """
     opened = Store(store)
     with Bars(shown=not quiet and sys.stderr.isatty()) as bars:
-        runs.run(opened, inputs, Config(workers=workers), progress=bars)
+        runs.run(opened, inputs, Config(workers=workers, gate=gate), progress=bars)
         keep_up(opened)
     picture = Picture(opened)
     for line in summary(picture, store):
@@ -90,12 +92,13 @@ def run(inputs: tuple[str, ...], store: str, workers: int, quiet: bool) -> None:
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(CLAIM_FORMATS), default="jsonl", show_default=True)
 @workers_option
+@gate_option
 @output_option
-def claims(inputs: tuple[str, ...], form: str, workers: int, output: str) -> None:
+def claims(inputs: tuple[str, ...], form: str, workers: int, output: str, gate: bool) -> None:
     """Print the claims of INPUTS, without keeping a store."""
     opened = Store(":memory:")
     with Bars(shown=sys.stderr.isatty()) as bars:
-        runs.run(opened, inputs, Config(workers=workers), progress=bars, stages=runs.CLAIM_STAGES)
+        runs.run(opened, inputs, Config(workers=workers, gate=gate), progress=bars, stages=runs.CLAIM_STAGES)
     picture = Picture(opened)
     write_lines(claim_text(picture.claim_lines(), form), output)
     for line in set_aside(picture.books):

@@ -11,13 +11,14 @@ class Config:
     """What a user may set.
 
     `workers` processes (1 or more) · `max_capture_bytes` a larger input is set aside · `max_text_chars` a longer text is
-    set aside · `languages` those that have a lexicon.
+    set aside · `languages` those that have a lexicon · `gate` whether an article about no armed conflict is set aside unread.
     """
 
     workers: int = 2
     max_capture_bytes: int = 20_000_000
     max_text_chars: int = 1_000_000
     languages: tuple[str, ...] = ("en",)
+    gate: bool = True
 
 
 def default_workers() -> int:

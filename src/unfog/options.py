@@ -30,6 +30,9 @@ format_option = click.option("--format", "form", type=click.Choice(FORMATS), def
 workers_option = click.option(
     "--workers", type=click.IntRange(1), default=default_workers(), show_default=True, help="Processes that work side by side."
 )
+gate_option = click.option(
+    "--gate/--no-gate", default=True, show_default=True, help="Set articles about no armed conflict aside unread."
+)
 
 
 def a_day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:

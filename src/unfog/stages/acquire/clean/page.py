@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 import trafilatura
+from resiliparse.extract.html2text import extract_plain_text
 
 from unfog.stages.acquire.charset import decode
 
@@ -21,6 +22,8 @@ DECLARED = re.compile(r"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORE
 HEAD = 4096  # bytes within which a page declares its encoding
 FEW_WORDS = 25  # so short an answer is doubted where the page holds much more
 MUCH_MORE = 4
+MOST_TAGS = 10_000  # with as many, nested in each other, a glance takes seconds; pages of newspapers have a third of them
+GLANCED = 100  # words; where a glance finds fewer it may have missed the article
 TAG = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>|<[!?/][^<>]*>")
 # Names of HTML, not of a language: what holds no article, and what does not end a line.
 SKIPPED = frozenset(
@@ -41,9 +44,27 @@ class Page:
     url: str | None = None
 
 
-def read_page(content: bytes, parameters: str = "") -> Page:
-    """The article of a page; its text is empty where the page holds none. `parameters` are those of its media type."""
-    markup = decode(content, declared(parameters) or declared(content[:HEAD].decode("latin-1")))
+def markup_of(content: bytes, parameters: str = "") -> str:
+    """The characters of a page. `parameters` are those of its media type."""
+    return decode(content, declared(parameters) or declared(content[:HEAD].decode("latin-1")))
+
+
+def glance(markup: str) -> str | None:
+    """What the article of a page is likely to say, in a twentieth of the time that reading takes; None where that cannot be told.
+
+    It keeps more of what stands around an article and may miss parts of it: good enough to tell what a page is about, no more.
+    """
+    if markup.count("<") > MOST_TAGS:
+        return None
+    try:
+        text = extract_plain_text(markup, main_content=True, alt_texts=False)
+    except Exception:  # noqa: BLE001  then the page is read with care
+        return None
+    return text if text.count(" ") >= GLANCED else None
+
+
+def read_page(markup: str) -> Page:
+    """The article of a page; its text is empty where the page holds none."""
     page = _extracted(markup)
     words = len(page.text.split())
     if words >= FEW_WORDS:
