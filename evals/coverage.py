@@ -79,7 +79,7 @@ def _picture(shared: Path, wanted: set[str]) -> Picture:
             for name in NEWS:
                 with gzip.open(shared / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
                     out.writelines(line for line in lines if json.loads(line)["id"] in wanted)
-        runs.run(store, [str(chosen)], Config(workers=1))
+        runs.run(store, [str(chosen)], Config(workers=1, gate=False))
     return Picture(store)
 
 
