@@ -37,7 +37,7 @@ def build_gate(knowledge: Knowledge, languages: Iterable[str]) -> Gate:
 
     def opens(text: str) -> bool:
         words = text.count(" ")
-        asked = min(MOST, max(LEAST, 1 + words / EACH))
+        asked = min(MOST, max(LEAST, 1 + words // EACH))
         if words < SHORT or any(scale(text) >= asked for scale in scales.values()):
             return True
         return language_of(text) not in scales
