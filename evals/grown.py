@@ -8,10 +8,10 @@ under other ids and later days, so that counts, places, voices and words are spr
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import sys
 import time
+from contextlib import closing
 
 import numpy as np
 
@@ -32,13 +32,12 @@ def copied(connection: sqlite3.Connection, table: str, changed: dict[str, str], 
     connection.execute(query, {"turn": turn, "last": last})
 
 
-OTHER = "printf('%s%02x', substr({}, 1, 14), :turn)"
+OTHER = "substr({}, 1, 13) || 'x' || printf('%02d', :turn)"  # no id of a store has an x
 
 
 def tell_again(store: Store, turn: int, last: dict[str, int]) -> None:
     """All events once more, `turn` times some months later."""
     connection = store.connection
-    first = int(connection.execute("SELECT max(rowid) FROM events").fetchone()[0])
     copied(connection, "events", {"id": OTHER.format("id")}, turn, last["events"])
     copied(connection, "assessments", {"id": OTHER.format("id"), "event_id": OTHER.format("event_id")}, turn, last["assessments"])
     document = int(connection.execute("SELECT max(rowid) FROM documents").fetchone()[0])
@@ -46,9 +45,9 @@ def tell_again(store: Store, turn: int, last: dict[str, int]) -> None:
     connection.execute("INSERT INTO article_words (rowid, title, text) SELECT rowid, title, text FROM documents WHERE rowid > ?", (document,))
     lines = dict(
         connection.execute(
-            "SELECT c.line, e.rowid FROM catalogue AS c JOIN events AS e ON e.rowid > ? AND e.id = printf('%s%02x', substr(c.id, 1, 14), ?) "
-            "WHERE c.line <= ? AND e.superseded IS NULL",
-            (first, turn, last["events"]),
+            f"SELECT c.line, e.rowid FROM catalogue AS c JOIN events AS e ON e.id = {OTHER.format('c.id')} "  # noqa: S608
+            "WHERE c.line <= :last AND e.superseded IS NULL",
+            {"turn": turn, "last": last["events"]},
         )
     )
     query = "SELECT line, id, row, keys, voices FROM catalogue WHERE line <= ? ORDER BY line"
@@ -57,7 +56,7 @@ def tell_again(store: Store, turn: int, last: dict[str, int]) -> None:
     for name in DAYS:
         keys[name] = np.where(keys[name] > 0, keys[name] + MONTHS * turn, 0)
     for (line, old, row, _, voices), own in zip(rows, keys, strict=True):
-        new = f"{old[:14]}{turn:02x}"
+        new = f"{old[:13]}x{turn:02}"
         connection.execute("INSERT INTO catalogue VALUES (?, ?, ?, ?, ?)", (lines[line], new, row.replace(old, new), own.tobytes(), voices))
         connection.execute("INSERT INTO catalogue_words (rowid, words) SELECT ?, words FROM catalogue_words WHERE rowid = ?", (lines[line], line))
 
@@ -65,10 +64,11 @@ def tell_again(store: Store, turn: int, last: dict[str, int]) -> None:
 def main() -> None:
     """Copy the store and let it grow."""
     source, target, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    shutil.copyfile(source, target)
+    refresh(Store(source))
     store = Store(target)
     connection = store.connection
-    refresh(store)
+    with closing(sqlite3.connect(source)) as read:
+        read.backup(connection)
     last = {table: int(connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]) for table in ("events", "assessments", "documents")}  # noqa: S608
     for turn in range(1, times):
         began = time.process_time()

@@ -76,4 +76,7 @@ def _serve(store: str, rules: Rules, address: tuple[str, int], *, offline: bool,
         ws="none", timeout_keep_alive=5, limit_concurrency=200, h11_max_incomplete_event_size=32_768,
     )  # fmt: skip
     say(f"serving {store} at http://{shown}:{port}/" + (f"?token={rules.access}" if rules.access else "") + "  (Ctrl-C stops it)")
-    uvicorn.Server(config).run()
+    try:
+        uvicorn.Server(config).run()
+    finally:
+        jobs.stop()

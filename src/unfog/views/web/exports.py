@@ -51,7 +51,7 @@ def export_file(desk: Desk, asked: Asked, ledgers: Tables) -> Written:
         "report": lambda: _report(desk, asked, form),
     }
     if what not in makers:
-        raise NotFoundError(f"there is no export {asked.path['file'][:40]!r}; there are {', '.join(FILES)}")
+        raise _unknown(asked.path["file"])
     return makers[what]()
 
 

@@ -6,12 +6,15 @@ A job that is killed loses nothing: the store goes on from where it was at the n
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
 
 from unfog import runs
@@ -67,6 +70,7 @@ class Jobs:
         self._waiting: SimpleQueue[tuple[str, tuple[str, ...]]] = SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._process: SpawnProcess | None = None
 
     def add(self, what: str, inputs: Sequence[str] = ()) -> Job:
         """Put a run in the queue."""
@@ -96,6 +100,14 @@ class Jobs:
         while any(each.ended is None for each in self.all()) and time.monotonic() < until:
             time.sleep(0.02)
 
+    def stop(self, seconds: float = 10.0) -> None:
+        """End the run that is going on, as Ctrl-C would; what it has done is kept."""
+        process = self._process
+        if process is not None and process.is_alive() and process.pid:
+            os.kill(process.pid, signal.SIGINT)
+            process.join(seconds)
+            process.terminate()
+
     def _work(self) -> None:
         while True:
             job_id, inputs = self._waiting.get()
@@ -122,6 +134,7 @@ class Jobs:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_run_in_process, args=(self.path, inputs, self.workers, theirs), name="unfog run")
+        self._process = process
         process.start()
         theirs.close()
         message: str | None = "the run was stopped before its end; it goes on with the next run"
@@ -153,7 +166,10 @@ def _run_in_process(path: str, inputs: tuple[str, ...], workers: int, pipe: Conn
             last = time.monotonic()
             pipe.send((stage, done, total))
 
-    pipe.send(_safely(path, inputs, workers, progress))
+    try:
+        pipe.send(_safely(path, inputs, workers, progress))
+    except (KeyboardInterrupt, BrokenPipeError):  # whoever asked is gone; the store is as it was left
+        return
 
 
 def _safely(path: str, inputs: tuple[str, ...], workers: int, progress: Progress) -> str | None:
