@@ -22,7 +22,7 @@ VERDICTS = ("same", "apart", "correct", "set-aside", "accept", "take-back")
 USES = {
     "same": "same CLAIM_OR_EVENT CLAIM_OR_EVENT",
     "apart": "apart CLAIM_OR_EVENT CLAIM_OR_EVENT",
-    "correct": "correct CLAIM FIELD VALUE",
+    "correct": "correct CLAIM_OR_EVENT FIELD VALUE",
     "set-aside": "set-aside CLAIM_OR_DOCUMENT",
     "accept": "accept CLAIM_OR_EVENT",
     "take-back": "take-back JUDGEMENT",
@@ -82,7 +82,7 @@ def _made(store: Store, verdict: str, words: Sequence[str], signed: Signed) -> J
         return _judgement(store, "accept", (_subject(_claim(store, words[0])),), signed)
     if verdict == "correct":
         field, value = words[1], _checked(Knowledge(own=own_folder(store.path)), words[1], words[2])
-        return _judgement(store, "correct", (_subject(_one(store, Claim, words[0])),), signed, field=field, value=value)
+        return _judgement(store, "correct", (_subject(_only_claim(store, words[0])),), signed, field=field, value=value)
     one, other = (_subject(_claim(store, word)) for word in words)
     if one == other:
         raise UsageError(f"expected two claims, found one and the same: {words[0]}, {words[1]}; name another")
@@ -108,6 +108,14 @@ def _subject(claim: Claim) -> Subject:
 def _claim(store: Store, word: str) -> Claim:
     """The claim of an id, or the oldest claim of the event of an id."""
     events = list(store.beginning(Event, word))
+    return _one(store, Claim, events[0].claims[0] if len(events) == 1 else word)
+
+
+def _only_claim(store: Store, word: str) -> Claim:
+    """The claim of an id, or the claim of an event that has but one."""
+    events = list(store.beginning(Event, word))
+    if len(events) == 1 and len(events[0].claims) > 1:
+        raise UsageError(f"event {word} has {len(events[0].claims)} claims; name the one that is wrong: {', '.join(events[0].claims)}")
     return _one(store, Claim, events[0].claims[0] if len(events) == 1 else word)
 
 

@@ -33,7 +33,7 @@ def judge(verdict: str, words: tuple[str, ...], store: str, *, who: str, why: st
     \b
     same A B              two claims, or events, are about one event
     apart A B             they are not
-    correct CLAIM F V     field F of a claim is V; lists with semicolons, times as days, empty for none
+    correct CLAIM F V     field F of a claim (or of an event's only one) is V; lists with semicolons, times as days, empty for none
     accept X              a claim or event was read and is right
     set-aside X           leave a claim, or a whole document, out of the picture
     take-back J           the judgement J no longer holds

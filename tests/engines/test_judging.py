@@ -87,6 +87,17 @@ def test_a_field_is_corrected_in_what_is_reckoned_with_and_not_in_what_was_read(
     assert one in Store(stored).rows(Claim)
 
 
+def test_an_event_stands_for_its_only_claim_and_never_for_one_of_several(stored):
+    events = sorted(Store(stored).rows(Event), key=lambda each: len(each.claims))
+    alone, many = events[0], events[-1]
+    assert len(alone.claims) == 1 < len(many.claims)
+    verdict = ("places", "", "--store", stored, "--why", "it names no place", "--workers", "1")
+    call("judge", "correct", alone.id, *verdict)
+    assert next(Store(stored).rows(Judgement)).subjects[0].claim_id == alone.claims[0]
+    refused = CliRunner().invoke(main, ["judge", "correct", many.id, *verdict])
+    assert all(each in str(refused.exception) for each in many.claims)
+
+
 def test_an_article_that_is_set_aside_leaves_with_its_claims_and_only_those(stored, folder):
     gone = next(document for document in Store(stored).rows(Document) if document.name == "tuesday")
     left = [each for each in claims(stored) if each.document_id != gone.id]

@@ -35,10 +35,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def typed(command: str) -> list[str]:
-    """The words of a command; `CLAIM` is the id that a reader looks up."""
-    if "CLAIM" in command:
-        shot_down = (each for each in open_store("unfog.db").claims if each.quote.startswith("Air defences shot down 23 drones"))
-        command = command.replace("CLAIM", next(each.id for each in shot_down if each.event_type == "interception"))
+    """The words of a command; `EVENT` is the id that a reader looks up."""
+    if "EVENT" in command:
+        shot_down = (each for each in open_store("unfog.db").events if each.evidence[0].claim.quote.startswith("Air defences shot down 23"))
+        command = command.replace("EVENT", next(each.id for each in shot_down if each.event_type == "interception"))
     return shlex.split(command)
 
 
