@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -31,7 +33,7 @@ from evals import (
     tolls,
     wikievents,
 )
-from evals.lines import Line, table
+from evals.lines import Line, keep, table
 
 FLOORS = Path(__file__).parent / "floors.json"
 MEASURES = {
@@ -99,11 +101,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="measuring data beside the checkout")
     parser.add_argument("--floors", action="store_true", help="compare with floors.json")
+    parser.add_argument("--keep", type=Path, help="write the figures to this CSV as well, for the docs")
     parser.add_argument("only", nargs="*", help=f"any of: {', '.join(MEASURES)}")
     args = parser.parse_args()
     only = set(args.only) or (set(FLOORED) if args.floors else set())
     lines = list(measured(args.shared, only))
     print(table(lines))
+    if args.keep:
+        sets = "the small fixed sets of the floors" if args.floors else "all sets"
+        keep(lines, args.keep, f"Measured on {datetime.now(UTC):%Y-%m-%d} with unfog {version('unfog')}, {sets}.")
     if not args.floors:
         return 0
     faults = fallen(lines, msgspec.json.decode(FLOORS.read_bytes(), type=dict[str, float]))

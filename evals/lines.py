@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -66,3 +68,15 @@ def table(lines: Sequence[Line]) -> str:
         interval = f"{line.low:.3f} to {line.high:.3f}"
         rows.append(f"{line.task:<34} {line.measure:<26} {line.value:>7.3f} {interval:>17} {line.n:>6}  {plain}")
     return "\n".join(rows)
+
+
+def keep(lines: Sequence[Line], path: Path, told: str) -> None:
+    """Write the lines as CSV, for the page of figures; the first line says when and on what they were measured."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        write = csv.writer(out, lineterminator="\n").writerow
+        write([told])
+        write(("task", "measure", "value", "low", "high", "n", "baseline", "baseline_name"))
+        for line in lines:
+            figures = ("" if each is None else f"{each:.3f}" for each in (line.value, line.low, line.high))
+            baseline = "" if line.baseline is None else f"{line.baseline:.3f}"
+            write((line.task, line.measure, *figures, line.n, baseline, line.baseline_name))

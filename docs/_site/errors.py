@@ -14,6 +14,7 @@ KINDS = {
     "StoreError": "The store cannot be used (exit 1)",
     "KnowledgeError": "A file of knowledge is broken (exit 1)",
     "UnreadableError": "An input is set aside, and the run goes on",
+    "UnfogError": "The work could not go on (exit 1)",
     "PipelineError": "The program is put together wrongly: for those who change it",
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import inspect
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from csv import DictReader
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 import click
 
@@ -25,6 +27,7 @@ from unfog.views.frames import Frames, Rows
 from unfog.views.ledgers import KINDS, LedgerTable
 from unfog.views.plots import Plots
 
+ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = Knowledge()
 DATA = KNOWLEDGE.folder
 
@@ -116,7 +119,7 @@ def _crosswalks() -> dict[str, dict[str, str]]:
     parts = {"acled": ("event_type", "sub_event_type"), "ucdp": ("type_of_violence",), "cameo": ("code", "name"), "plover": ("code",)}
     for name, names in parts.items():
         with (DATA / "ontology" / "crosswalks" / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
-            found[name] = {row["type"]: " / ".join(filter(None, (row[part] for part in names))) for row in DictReader(rows)}
+            found[name] = {row["type"]: " / ".join(filter(None, (row[part] for part in names))) for row in csv.DictReader(rows)}
     return found
 
 
@@ -210,6 +213,18 @@ def licences() -> Iterator[str]:
     yield from _table(("kind", "what", "version", "licence", "by"), ((each.kind, each.name, each.version, each.licence, each.author) for each in parts()))
 
 
+def figures() -> Iterator[str]:
+    """What the last kept evaluation found, and the floors that CI holds."""
+    with (ROOT / "docs" / "figures.csv").open(encoding="utf-8", newline="") as kept:
+        told, *rows = csv.reader(kept)
+    yield f"# Figures\n\n{told[0]} `make eval` writes this table anew. Each figure has its 95 % interval (articles drawn anew a thousand times), its number of cases and what a plain\nmethod reaches; [the method](../method.md) says what they mean.\n"
+    shown = ((task, measure, value, f"{low} to {high}", n, f"{plain} ({name})" if plain else "") for task, measure, value, low, high, n, plain, name in rows[1:])
+    yield from _table(("task", "measure", "value", "95 % interval", "n", "baseline"), shown)
+    yield "## Floors\n\nBelow these (above them, where less is better) no change gets in: `make eval-floors`.\n"
+    floors = json.loads((ROOT / "evals" / "floors.json").read_text(encoding="utf-8"))
+    yield from _table(("task", "measure", "floor"), ((*name.split(" · ", 1), floor) for name, floor in floors.items()))
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "command-line": command_line,
     "configuration": configuration,
@@ -220,6 +235,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "lexicons": lexicons,
     "python": python,
     "licences": licences,
+    "figures": figures,
 }
 
 

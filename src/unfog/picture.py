@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from unfog import runs
-from unfog.config import Config, default_workers
+from unfog.config import Config
 from unfog.engines.local import Progress, quiet
 from unfog.errors import StoreError
 from unfog.model import Assessment, Claim, Document, Event, Row
@@ -129,10 +129,14 @@ def open_store(path: Path | str) -> Picture:
     return Picture(Store(path, create=False))
 
 
-def read(inputs: str | Sequence[str], *, workers: int | None = None, progress: Progress = quiet) -> Picture:
-    """Read files, folders or globs into a picture that is kept in memory only."""
+def read(inputs: str | Sequence[str], *, workers: int = 1, progress: Progress = quiet) -> Picture:
+    """Read files, folders, globs or addresses into a picture that is kept in memory only.
+
+    With more than one of `workers`, processes work side by side: in a notebook at once, in a script only below
+    `if __name__ == "__main__":`, since each of them imports the script.
+    """
     store = Store(":memory:")
-    config = Config(workers=workers or default_workers())
+    config = Config(workers=workers)
     runs.run(store, [inputs] if isinstance(inputs, str) else inputs, config, progress=progress)
     return Picture(store)
 

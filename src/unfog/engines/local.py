@@ -31,6 +31,10 @@ Changed: TypeAlias = tuple[list[Member], list[Member]]  # rows that came to a ke
 
 UNTOLD: Changed = ([], [])  # what changed is not known: all of the work is to be done
 
+PROCESS_DIED = (
+    "a worker process died; if memory ran out, run the same command again to go on; if a script of yours called unfog with several "
+    "workers, put the call below: if __name__ == '__main__'"
+)
 TASK_BYTES = 64_000  # what one task carries: enough to hide the cost of sending it, little enough to lose in a kill
 TASK_KEYS = 64
 FEW = 1  # pieces of work for which no pool is started
@@ -162,7 +166,7 @@ class Local:
         try:
             yield from self._from_pool(batches)
         except BrokenProcessPool as error:
-            raise UnfogError("a worker process died (out of memory?); run the same command again to go on") from error
+            raise UnfogError(PROCESS_DIED) from error
 
     def _from_pool(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Answer]]]:
         self.pool = self.pool or _pool(self.config, Knowledge(self.knowledge.folder, self.knowledge.own))
