@@ -78,7 +78,7 @@ def documents(name: str, shared: Path) -> list[tuple[str, str]]:
 
 def draw(shared: Path, knowledge: Knowledge) -> Iterator[tuple[str, Drawn]]:
     """The drawn mentions of all sets, with the draw that they are of."""
-    parse, ground = build_parser(), grounder(knowledge)
+    parse, ground = build_parser(knowledge.neutraliser("en")), grounder(knowledge)
     for name, pool in POOLS.items():
         found = []
         for document, text in documents(name, shared):

@@ -68,7 +68,7 @@ def _seeds(folder: Path, doubter: Doubter) -> Iterator[Line]:
 
 def _cost(texts: Sequence[str], knowledge: Knowledge) -> Iterator[Line]:
     """CPU-milliseconds for 600 words, an article at a time."""
-    grammar, parse, ground = load_grammar(knowledge.lexicon, "en"), build_parser(), grounder(knowledge)
+    grammar, parse, ground = load_grammar(knowledge.lexicon, "en"), build_parser(knowledge.neutraliser("en")), grounder(knowledge)
     day = date(2022, 11, 1)
     spent: dict[str, list[float]] = {"finding places": [], "grounding places": [], "finding and reckoning times": []}
     for text in texts:

@@ -54,7 +54,7 @@ def measure(shared: Path) -> Iterator[Line]:
     """All lines of the sets that are there."""
     knowledge = Knowledge()
     ground = grounder(knowledge)
-    parse = build_parser()
+    parse = build_parser(knowledge.neutraliser("en"))
     for name, file in SETS.items():
         path = shared / "bench" / f"{file}.jsonl.gz"
         if path.is_file():

@@ -24,6 +24,7 @@ from unfog.model import Claim
 from unfog.pipeline import PIPELINE
 from unfog.stage import Stage
 from unfog.stages.annotate import recognise
+from unfog.knowledge.neutral import Neutraliser
 from unfog.stages.annotate.parse import Parsed, build_parser
 from unfog.store import Store
 
@@ -57,10 +58,10 @@ class Clock:
 
         return timed
 
-    def parser(self) -> Callable[[str], Parsed]:
+    def parser(self, neutraliser: Neutraliser) -> Callable[[str], Parsed]:
         """What the annotating stage calls to get its parser."""
         begun = time.process_time()
-        parse = build_parser()
+        parse = build_parser(neutraliser)
         self._add("(loading the parser)", begun)
         return self.around("parse", parse)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from unfog.knowledge import beginnings
+from unfog.knowledge import Knowledge, beginnings
 from unfog.knowledge.lexicon import Lexicon, Rule
 from unfog.stages.annotate.parse import build_parser
 from unfog.stages.annotate.times import load_grammar
@@ -46,7 +46,7 @@ def _case(path: Path, table: dict) -> Case:
 
 @cache
 def _parser():
-    return build_parser()
+    return build_parser(Knowledge().neutraliser("en"))
 
 
 @cache

@@ -87,7 +87,7 @@ ROWS = [(seed, name, wanted) for seed, named in PLACES.items() for name, wanted 
 @pytest.fixture(scope="module")
 def found() -> dict[str, list[tuple[str, Place]]]:
     knowledge = Knowledge()
-    parse, ground = build_parser(), grounder(knowledge)
+    parse, ground = build_parser(knowledge.neutraliser("en")), grounder(knowledge)
     rows = {}
     for path in SEEDS.glob("*.txt"):
         text = from_header(path.read_text(encoding="utf-8"))[1]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from unfog.knowledge import Knowledge
 from unfog.knowledge.register import Register
 from unfog.model import Claim, Document, Mention
 from unfog.stages.annotate.actors import find_actors, resolve_mentions
@@ -20,7 +21,7 @@ def register() -> Register:
 
 @pytest.fixture(scope="module")
 def parse():
-    return build_parser()
+    return build_parser(Knowledge().neutraliser("en"))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Document
 from unfog.stages.annotate.recognise import Recogniser
 from unfog.stages.extract.encoder import Signals, load_encoder, marked
-from unfog.stages.extract.encoder.neutral import Neutraliser
 from unfog.stages.extract.encoder.pieces import load_cutter
 from unfog.stages.extract.encoder.signals import Heads, Labels
 from unfog.stages.extract.encoder.windows import windows
@@ -17,7 +16,6 @@ from unfog.stages.extract.reading import Reading, Rules
 from unfog.stages.extract.tree import Tree
 
 KNOWLEDGE = Knowledge()
-STAND_INS = {"state": "France", "adjective": "French", "people": "Germans", "capital": "Paris", "person": "Miller", "given": "John"}
 TEXT = (
     "Russian rockets hit a dairy in Veselivka on Monday, killing at least four people, the regional administration said. "
     "Moscow denied that it had fired on the village."
@@ -64,14 +62,14 @@ def test_a_word_without_end_is_unknown(library):
 
 @pytest.fixture(scope="module")
 def neutraliser():
-    return Neutraliser(KNOWLEDGE.register, STAND_INS)
+    return KNOWLEDGE.neutraliser("en")
 
 
 def test_swapped_parties_are_one_neutral_text(neutraliser):
     one = neutraliser.text("Russia said that Ukrainian drones had hit Moscow; Ukrainians under Volodymyr Zelensky denied it.").text
     other = neutraliser.text("Ukraine said that Russian drones had hit Kyiv; Russians under Vladimir Putin denied it.").text
     assert one == other
-    assert "France" in one
+    assert one.startswith("Germany said that Italian drones had hit Berlin")
 
 
 def test_offsets_lead_back_to_the_text(neutraliser):
@@ -83,17 +81,17 @@ def test_offsets_lead_back_to_the_text(neutraliser):
 
 @given(st.text(alphabet="RusiaUkrnePtKyv .,\n", max_size=80))
 def test_no_offset_leads_out_of_the_text(text):
-    neutral = Neutraliser(KNOWLEDGE.register, STAND_INS).text(text) if len(text) < 3 else SHARED.text(text)
+    neutral = KNOWLEDGE.neutraliser("en").text(text) if len(text) < 3 else SHARED.text(text)
     back = [neutral.back(place) for place in range(len(neutral.text))]
     assert all(0 <= place <= len(text) for place in back)
 
 
-SHARED = Neutraliser(KNOWLEDGE.register, STAND_INS)
+SHARED = KNOWLEDGE.neutraliser("en")
 
 
 def signals_of_two_tokens():
     labels = Labels(
-        types=("none", "strike"), roles=("source",), marks=("cue",), attributes={"voice": ("article", "named"), "phase": ("past", "future")}, stand_ins={}
+        types=("none", "strike"), roles=("source",), marks=("cue",), attributes={"voice": ("article", "named"), "phase": ("past", "future")}
     )
     heads = Heads(
         triggers=np.array([[0, 0], [0, 9], [9, 0], [0, 0]], np.float32),

@@ -16,7 +16,7 @@ GRAMMAR = load_grammar(KNOWLEDGE.lexicon, "en")
 
 @pytest.fixture(scope="module")
 def parse():
-    return build_parser()
+    return build_parser(KNOWLEDGE.neutraliser("en"))
 
 
 NUMBERS = {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from unfog.knowledge import Knowledge
 from unfog.knowledge.lexicon import Lexicon
 from unfog.stages.annotate.items import ItemRule, find_items
 from unfog.stages.annotate.parse import build_parser
@@ -14,7 +15,7 @@ RULES = Lexicon(Path(str(files("unfog") / "data" / "lexicon"))).rules("en", "ite
 
 @pytest.fixture(scope="module")
 def parse():
-    return build_parser()
+    return build_parser(Knowledge().neutraliser("en"))
 
 
 def _items(parse, text):

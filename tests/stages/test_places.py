@@ -18,7 +18,7 @@ KNOWLEDGE = Knowledge()
 
 @cache
 def parser():
-    return build_parser()
+    return build_parser(KNOWLEDGE.neutraliser("en"))
 
 
 def mentions(text: str) -> tuple[Mention, ...]:

@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from labels import ATTRIBUTES, MARKS, ROLES, TYPES
 from network import Parts, Reader
-from train import MINILM, STAND_INS, base
+from train import MINILM, base
 
 NAMES = ("triggers", "marks", "attributes", "certainty", "event", "word", "alone")
 
@@ -42,12 +42,11 @@ def main() -> None:
 
 
 def labels() -> str:
-    """What each output of the heads means, and the stand-ins for names, as TOML."""
+    """What each output of the heads means, as TOML."""
     lists = {"types": TYPES, "roles": ROLES, "marks": MARKS}
-    lines = ["# What the outputs of reader.onnx mean, in their order, and what stands for names in its input. Written by export.py."]
+    lines = ["# What the outputs of reader.onnx mean, in their order. Written by export.py."]
     lines += [f"{name} = {list(values)}".replace("'", '"') for name, values in lists.items()]
     lines += ["", "[attributes]", *(f"{name} = {list(values)}".replace("'", '"') for name, values in ATTRIBUTES.items())]
-    lines += ["", "[stand_ins]", *(f'{kind} = "{word}"' for kind, word in STAND_INS.items())]
     return "\n".join(lines) + "\n"
 
 

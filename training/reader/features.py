@@ -13,10 +13,10 @@ from tokenizers import Encoding, Tokenizer
 
 from labels import ATTRIBUTES, KEYS, MARKS, NOTATION, ROLES, TYPES
 from notation import Said, Spot, Text, Told, sentences
-from unfog.stages.extract.encoder.neutral import Neutral, Neutraliser
+from unfog.knowledge.neutral import Neutral, Neutraliser
 from unfog.stages.extract.encoder.windows import LONGEST, windows
 
-BUDGETS = (96, 128, 160)
+BUDGETS = ((128, 48), (192, 64), (256, 64), (320, 96))  # word pieces of a window, and of its context
 CLS, SEP = 101, 102
 IGNORE = -100
 
@@ -64,7 +64,7 @@ def _spot(neutral: Neutral, start: int, end: int, length: int) -> Spot:
 
 def samples(one: Pieced, chance: random.Random) -> Iterator[Sample]:
     """The windows of a text, at a budget drawn by chance."""
-    for window in windows([len(run) for run in one.runs], chance.choice(BUDGETS)):
+    for window in windows([len(run) for run in one.runs], *chance.choice(BUDGETS)):
         yield _sample(one, [piece for run in one.runs[window.first : window.last] for piece in run])
 
 
@@ -121,7 +121,7 @@ def scored(path: Path, prefix: str, tokenizer: Tokenizer, neutraliser: Neutralis
         for row in map(json.loads, lines):
             if not row["id"].startswith(prefix):
                 continue
-            words = [neutraliser.names.get(word, word) for word in row["tokens"]]
+            words = neutraliser.words(row["tokens"])
             encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
             first = {word: piece for piece, word in reversed(list(enumerate(encoding.word_ids)))}
             scores = [(first[each["i"]] + 1, each["score"]) for each in row["predicates"] if first.get(each["i"], 999) < 158]

@@ -11,14 +11,18 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
+
 from unfog.knowledge import hashes
 from unfog.knowledge.gazetteer import FILE, Gazetteer
 from unfog.knowledge.lexicon import Lexicon
+from unfog.knowledge.neutral import Neutraliser
 from unfog.knowledge.ontology import Ontology
 from unfog.knowledge.register import Register
 
 __all__ = ["FILE", "Gazetteer", "Knowledge", "Lexicon", "Ontology", "Register", "own_folder"]
 
+STAND_INS = "stand_ins.toml"
 PARTS = ("gazetteer", "lexicon", "models", "ontology", "register")
 
 
@@ -54,6 +58,11 @@ class Knowledge:
         """Actors and publishers."""
         self._check("register")
         return Register(self.folder / "register", self.own / "register" if self.own else None)
+
+    def neutraliser(self, language: str) -> Neutraliser:
+        """What puts stand-ins for the names of parties in texts of a language; raises `KeyError` where it has none."""
+        table = msgspec.toml.decode((self.folder / "register" / STAND_INS).read_bytes(), type=dict[str, dict[str, tuple[str, ...]]])
+        return Neutraliser(self.register, table[language])
 
     def model(self, language: str) -> Path | None:
         """The folder of the weights that read a language; None where there are none."""

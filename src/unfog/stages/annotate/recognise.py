@@ -22,13 +22,14 @@ class Recogniser:
 
     def __init__(self, knowledge: Knowledge, language: str) -> None:
         self.knowledge = knowledge
+        self.language = language
         self.grammar = load_grammar(knowledge.lexicon, language)
         self.items = knowledge.lexicon.rules(language, "items", ItemRule)
 
     @cached_property
     def parse(self) -> Callable[[str], Parsed]:
         """The parser of the language."""
-        return build_parser()
+        return build_parser(self.knowledge.neutraliser(self.language))
 
     def annotate(self, document: Document, language: str) -> Annotation:
         """A document's annotation."""

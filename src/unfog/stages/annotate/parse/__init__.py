@@ -2,7 +2,8 @@
 
 A text is cut at line breaks first, since a headline without a full stop is else glued to the next sentence. What no writer
 writes is kept from the parser, whose time grows with the square of a word's length and whose memory with a line's: a run of
-characters too long for a word or an address gets no tokens, a line too long for a paragraph is read in pieces.
+characters too long for a word or an address gets no tokens, a line too long for a paragraph is read in pieces. The pipeline sees
+stand-ins for the names of parties and persons, word for word, so that what it says of a sentence hangs on no side's name.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import re
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
+from unfog.knowledge.neutral import Neutraliser
 from unfog.model import Span, Token
 from unfog.stages.annotate.parse.names import Names
 from unfog.stages.annotate.parse.vectors import Floats, Vectors
-from unfog.stages.annotate.parse.words import Component, Words
+from unfog.stages.annotate.parse.words import Component, Line, Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,7 +41,7 @@ class Parsed(NamedTuple):
     sentences: tuple[Span, ...]
 
 
-def build_parser() -> Callable[[str], Parsed]:
+def build_parser(neutraliser: Neutraliser) -> Callable[[str], Parsed]:
     """Load the English pipeline (2 s, 500 MB) and give the function that parses one text."""
     pipeline = _load()
     layers: list[Component] = [pipeline.get_pipe(name) for name in ("tok2vec", "ner")]
@@ -51,19 +53,28 @@ def build_parser() -> Callable[[str], Parsed]:
         pieces = list(_pieces(text))
         if not pieces:
             return Parsed((), ())
-        docs = [pipeline.make_doc(text[start:end]) for start, end in pieces]
+        written = [pipeline.make_doc(text[start:end]) for start, end in pieces]
+        docs = _neutral(written, neutraliser)
         ends = list(accumulate(len(doc) for doc in docs))
         for_parser, for_names = vectors.of(docs)
         _analyse(pipeline, docs, np.split(for_parser, ends[:-1]))
         labels = names.find(docs, for_names)
         tokens: list[Token] = []
         sentences: list[Span] = []
-        for (start, _), doc, end in zip(pieces, docs, ends, strict=True):
-            sentences += _sentences(doc, start)
-            tokens += words.tokens(doc, start, len(tokens), labels[end - len(doc) : end])
+        for (start, _), own, doc, end in zip(pieces, written, docs, ends, strict=True):
+            sentences += _sentences(own, doc, start)
+            tokens += words.tokens(Line(own, doc, start, len(tokens)), labels[end - len(doc) : end])
         return Parsed(tuple(tokens), tuple(sentences))
 
     return parse
+
+
+def _neutral(written: Sequence[Doc], neutraliser: Neutraliser) -> list[Doc]:
+    """The lines of a text as words to be parsed, with stand-ins for names."""
+    from spacy.tokens import Doc  # noqa: PLC0415
+
+    words = iter(neutraliser.words(token.text for line in written for token in line))
+    return [Doc(line.vocab, words=list(islice(words, len(line))), spaces=[bool(token.whitespace_) for token in line]) for line in written]
 
 
 def _analyse(pipeline: Language, docs: Sequence[Doc], vectors: Sequence[Floats]) -> None:
@@ -101,7 +112,9 @@ def _load() -> Language:
     return pipeline
 
 
-def _sentences(doc: Doc, offset: int) -> Iterator[Span]:
-    for sentence in doc.sents:
-        if sentence.text.strip():
-            yield Span(sentence.start_char + offset, sentence.end_char + offset)
+def _sentences(written: Doc, read: Doc, offset: int) -> Iterator[Span]:
+    """The sentences of a line where they stand as written."""
+    for sentence in read.sents:
+        own = written[sentence.start : sentence.end]
+        if own.text.strip():
+            yield Span(own.start_char + offset, own.end_char + offset)

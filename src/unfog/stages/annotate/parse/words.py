@@ -31,6 +31,15 @@ class Form(NamedTuple):
     tag: str
 
 
+class Line(NamedTuple):
+    """A line as written and as read, with stand-ins for some names; its offset in the text, and how many tokens came before it."""
+
+    written: Doc
+    read: Doc
+    offset: int
+    count: int
+
+
 class Words:
     """Makes tokens of lines. Built once per process, of a pipeline that then runs without the components asked here."""
 
@@ -51,21 +60,24 @@ class Words:
                 self.several.add(str(number), rule["patterns"])
         self.known: dict[Spelled, Form] = {}
 
-    def tokens(self, doc: Doc, offset: int, count: int, labels: Sequence[str]) -> Iterator[Token]:
-        """The words of one line at `offset` of its text, each with its label as a name; `count` tokens came before it."""
+    def tokens(self, line: Line, labels: Sequence[str]) -> Iterator[Token]:
+        """The words of one line as written, each with its label as a name, by what the pipeline says of it as read."""
         from spacy import attrs  # noqa: PLC0415
 
-        rows = doc.to_array([attrs.IDX, attrs.LENGTH, attrs.DEP]).tolist()
-        heads = doc.to_array(attrs.HEAD).astype("int64").tolist()
-        words = [index for index, space in enumerate(doc.to_array(attrs.IS_SPACE).tolist()) if not space]
-        places = {index: place + count for place, index in enumerate(words)}
-        forms = self._forms(doc)
+        rows = line.read.to_array([attrs.ORTH, attrs.DEP]).tolist()
+        own = line.written.to_array([attrs.IDX, attrs.LENGTH, attrs.ORTH]).tolist()
+        heads = line.read.to_array(attrs.HEAD).astype("int64").tolist()
+        words = [index for index, space in enumerate(line.read.to_array(attrs.IS_SPACE).tolist()) if not space]
+        places = {index: place + line.count for place, index in enumerate(words)}
+        forms = self._forms(line.read)
         for index in words:
-            start, length, dep = rows[index]
-            start += offset
+            orth, dep = rows[index]
+            start, length, spelled = own[index]
+            start += line.offset
             lemma, pos, tag = forms[index]
             head = places.get(index + heads[index], places[index])
-            yield Token(start, start + length, lemma, pos, tag, self.strings[dep], head, labels[index])
+            named = lemma if spelled == orth else self.strings[spelled].lower()
+            yield Token(start, start + length, named, pos, tag, self.strings[dep], head, labels[index])
 
     def _forms(self, doc: Doc) -> list[Form]:
         """The form of each word of a line."""

@@ -13,9 +13,8 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from unfog.knowledge import Knowledge
-from unfog.knowledge.register import Register
+from unfog.knowledge.neutral import Neutraliser
 from unfog.model import Span, Token
-from unfog.stages.extract.encoder.neutral import Neutraliser
 from unfog.stages.extract.encoder.pieces import Pieces, load_cutter
 from unfog.stages.extract.encoder.signals import Heads, Labels, Signals
 from unfog.stages.extract.encoder.windows import LONGEST, Window, windows
@@ -35,11 +34,11 @@ class Cut(NamedTuple):
 class Encoder:
     """The reader's weights and tokenizer; reads on one thread. Long-lived: build it once per worker."""
 
-    def __init__(self, folder: Path, register: Register) -> None:
+    def __init__(self, folder: Path, neutraliser: Neutraliser) -> None:
         table = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
         self.labels = msgspec.convert(table, Labels)
         self.cutter = load_cutter(folder / "tokenizer.json")
-        self.neutraliser = Neutraliser(register, self.labels.stand_ins)
+        self.neutraliser = neutraliser
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
@@ -65,7 +64,7 @@ class Encoder:
 def load_encoder(knowledge: Knowledge, language: str) -> Encoder | None:
     """The encoder of a language; None where it has no weights and rules read alone."""
     folder = knowledge.model(language)
-    return Encoder(folder, knowledge.register) if folder else None
+    return Encoder(folder, knowledge.neutraliser(language)) if folder else None
 
 
 def _run(starts: Ints, span: Span) -> range:

@@ -22,7 +22,6 @@ class Labels:
     roles: tuple[str, ...]
     marks: tuple[str, ...]
     attributes: dict[str, tuple[str, ...]]
-    stand_ins: dict[str, str]
 
     @cached_property
     def columns(self) -> dict[str, slice]:

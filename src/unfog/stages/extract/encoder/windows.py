@@ -1,11 +1,12 @@
-"""A text is read in windows of whole sentences, each but the first with the sentence before it as context."""
+"""A text is read in windows of whole sentences, each but the first with the sentences just before it as context."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-BUDGET = 128  # word pieces; the labelled texts are cut to windows of 64 to 160
+BUDGET = 256  # word pieces of a window
+CONTEXT = 64  # of them, at most, those of sentences that the window before has read as its own
 LONGEST = 256  # pieces of one sentence that are read; what is beyond is left to the rules
 
 
@@ -17,12 +18,14 @@ class Window(NamedTuple):
     last: int
 
 
-def windows(lengths: Sequence[int], budget: int = BUDGET) -> list[Window]:
+def windows(lengths: Sequence[int], budget: int = BUDGET, context: int = CONTEXT) -> list[Window]:
     """Windows over sentences of some lengths in pieces, so that each sentence is some window's own."""
     found: list[Window] = []
     own = 0
     while own < len(lengths):
-        first = own - 1 if own and lengths[own - 1] + lengths[own] <= budget else own
+        first = own
+        while first and sum(lengths[first - 1 : own]) <= min(context, budget - lengths[own]):
+            first -= 1
         used, last = sum(lengths[first : own + 1]), own + 1
         while last < len(lengths) and used + lengths[last] <= budget:
             used += lengths[last]
