@@ -16,7 +16,7 @@ from notation import Said, Spot, Text, Told, sentences
 from unfog.knowledge.neutral import Neutral, Neutraliser
 from unfog.stages.extract.encoder.windows import LONGEST, windows
 
-BUDGETS = ((128, 48), (192, 64), (256, 64), (320, 96))  # word pieces of a window, and of its context
+BUDGETS = ((96, 48), (128, 48), (192, 64), (256, 64))  # word pieces of a window, and of its context
 CLS, SEP = 101, 102
 IGNORE = -100
 

@@ -16,7 +16,12 @@ from unfog.knowledge.register import Register
 
 WORD = re.compile(r"[^\W\d_]+")
 PARTY = "party"
-PERSONAL = frozenset({"person", "given"})  # kinds whose names are counted by themselves; the others name parties
+APART = frozenset({"person", "given", "service", "company"})  # kinds whose names are counted by themselves; the others name parties
+BODIES = {  # what stands for bodies of a state: for its government and parliament what stands for its capital
+    **dict.fromkeys(("government", "ministry", "parliament"), "capital"),
+    **dict.fromkeys(("agency", "intelligence", "military", "monitor", "service"), "service"),
+    "company": "company",
+}
 SURNAME = 5  # letters from which a last name is taken for a person's; shorter ones are often words
 
 
@@ -41,7 +46,7 @@ class Neutral:
 
 
 class Neutraliser:
-    """Puts stand-ins for names of states, peoples, capitals and persons. Built once per worker.
+    """Puts stand-ins for names of states, peoples, capitals, bodies and persons. Built once per worker.
 
     `stand_ins` are those of each kind in the order in which a text first names a party or person; the last serves all that follow.
     """
@@ -76,14 +81,14 @@ class Neutraliser:
     def _stand_in(self, name: Name, order: dict[str, list[str]]) -> str:
         """The stand-in of a name; `order` holds who has been named so far, parties apart from persons, and grows."""
         kinds = self.stand_ins[name.kind]
-        named = order.setdefault(name.kind if name.kind in PERSONAL else PARTY, [])
+        named = order.setdefault(name.kind if name.kind in APART else PARTY, [])
         if name.whom not in named:
             named.append(name.whom)
         return kinds[min(named.index(name.whom), len(kinds) - 1)]
 
 
 def _names(register: Register) -> Iterator[tuple[str, Name]]:
-    """Names of one word, each with what it names; of a word of several kinds the last counts, states after persons."""
+    """Names of one word, each with what it names; of a word of several kinds the last counts, states after bodies and persons."""
     for person in register.tables.persons:
         for name in (person.name, *person.names):
             given, *_, surname = ("", *name.split())[-2:]
@@ -91,6 +96,11 @@ def _names(register: Register) -> Iterator[tuple[str, Name]]:
                 yield given, Name("given", given)
             if len(surname) >= SURNAME and surname.isalpha():
                 yield surname, Name("person", person.name)
+    for key, body in register.tables.bodies.items():
+        kind = BODIES.get(body.kind)
+        if kind and body.country and not body.side:
+            whom = register.tables.states[body.country].name if kind == "capital" else key
+            yield from ((name, Name(kind, whom)) for name in (body.name, *body.names) if name.isalpha())
     for kind, field in (("capital", "capitals"), ("people", "people"), ("adjective", "adjectives"), ("state", "names")):
         for state in register.tables.states.values():
             yield from ((name, Name(kind, state.name)) for name in getattr(state, field) if name.isalpha())
