@@ -17,6 +17,7 @@ from unfog.stages.annotate.actors.view import Stretch, View
 TITLE_REACH = 10  # tokens before a name that can be its title
 SOMEONE = frozenset({"officials", "office", "military"})  # "the Russian tank commander, Ivan Lee"
 NEAR = 2  # sentences back to which a description reaches where several would fit
+COMMON = "NN"  # the tag of a common noun
 APPOSED = 3  # tokens between a description and the name that it describes: a comma, perhaps an article
 
 
@@ -116,7 +117,8 @@ class Resolver:
     def _described(self, entries: list[Entry], seen: View, titles: set[int]) -> Iterator[Entry]:
         """Terms after an article, for what the text names: "the ministry", "the president", "the city governor"."""
         taken = titles | {at for each in entries for at in range(each.stretch.first, each.stretch.last + 1)}
-        for at, last in self._terms(seen):
+        callings = {word for each in entries for word in self._calling(each, seen)}
+        for at, last in self._terms(seen, callings):
             if last in taken or at in taken or seen.tokens[last].dep in {"compound", "amod"}:
                 continue
             stretch = Stretch(at, last, "actor")
@@ -124,13 +126,24 @@ class Resolver:
             if chosen is not None:
                 yield self._standing_for(chosen, stretch, seen)
 
-    def _terms(self, seen: View) -> Iterator[tuple[int, int]]:
-        """Terms that follow "the" or "this", perhaps after one more word ("the city governor")."""
+    def _calling(self, entry: Entry, seen: View) -> set[str]:
+        """The common nouns that say what a person is, before the name or beside it: "the commissioner Ada Holm", "Ada Holm, a nurse"."""
+        if not entry.person:
+            return set()
+        beside = [at for at in seen.children[entry.head] if seen.tokens[at].dep == "appos"]
+        found = {seen.low[at] for at in (entry.stretch.first - 1, *beside) if at >= 0 and seen.tokens[at].tag == COMMON}
+        entry.titles |= {seen.low[at] for at in beside if seen.tokens[at].tag == COMMON}
+        return found & entry.titles
+
+    def _terms(self, seen: View, callings: set[str]) -> Iterator[tuple[int, int]]:
+        """Terms and callings that follow "the" or "this", perhaps after one more word ("the city governor")."""
         end = -1
         for at in seen.words[1:]:
             if at <= end or seen.low[at] not in self.owned.index or not self._definite(at, seen):
                 continue
             last = self.owned.term_at(seen, at)
+            if last is None and seen.low[at] in callings and seen.tokens[at].tag == COMMON:
+                last = at
             if last is not None:
                 end = last
                 if not self._of_another(last, seen):
