@@ -28,7 +28,7 @@ from progress import reached
 from unfog.knowledge import Knowledge
 
 HERE = Path(__file__).parent
-MINILM = {"hidden_size": 384, "num_hidden_layers": 6, "num_attention_heads": 12, "intermediate_size": 1536, "vocab_size": 30522}
+MINILM = {"hidden_size": 384, "num_hidden_layers": 4, "num_attention_heads": 12, "intermediate_size": 1536, "vocab_size": 30522}
 PIECES = 2048  # of a batch, padding included
 SEED = 7
 
