@@ -230,6 +230,7 @@ class Reading:
     def _answers(self, drafts: list[Draft]) -> Iterator[Draft]:
         """Denials and refusals to comment that name no event themselves: they are about the claim before them."""
         used = {draft.attribution.cue for draft in drafts if draft.attribution}
+        used |= {draft.trigger.token for draft in drafts if draft.claim.stance in ANSWERS}  # the reader tells of the answer itself
         for attribution in self.attributions.found:
             if attribution.rule.stance not in ANSWERS or attribution.cue in used or not attribution.mention:
                 continue
