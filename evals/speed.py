@@ -20,11 +20,11 @@ from evals.lines import SEED
 from evals.reading import rows
 from unfog import runs
 from unfog.config import Config
+from unfog.knowledge.neutral import Neutraliser
 from unfog.model import Claim
 from unfog.pipeline import PIPELINE
 from unfog.stage import Stage
 from unfog.stages.annotate import recognise
-from unfog.knowledge.neutral import Neutraliser
 from unfog.stages.annotate.parse import Parsed, build_parser
 from unfog.store import Store
 

@@ -71,10 +71,22 @@ def build_parser(neutraliser: Neutraliser) -> Callable[[str], Parsed]:
 
 def _neutral(written: Sequence[Doc], neutraliser: Neutraliser) -> list[Doc]:
     """The lines of a text as words to be parsed, with stand-ins for names."""
+    words = iter(neutraliser.words(token.text for line in written for token in line))
+    return [_replaced(line, list(islice(words, len(line)))) for line in written]
+
+
+def _replaced(line: Doc, words: list[str]) -> Doc:
+    """A line with other words, each in its place; itself where none is another."""
     from spacy.tokens import Doc  # noqa: PLC0415
 
-    words = iter(neutraliser.words(token.text for line in written for token in line))
-    return [Doc(line.vocab, words=list(islice(words, len(line))), spaces=[bool(token.whitespace_) for token in line]) for line in written]
+    changed = [token.text != word for token, word in zip(line, words, strict=True)]
+    if not any(changed):
+        return line
+    replaced = Doc(line.vocab, words=words, spaces=[bool(token.whitespace_) for token in line])
+    for old, new, other in zip(line, replaced, changed, strict=True):
+        if not other and old.norm != new.norm:
+            new.norm_ = old.norm_  # the tokeniser's: "n't" is "not"
+    return replaced
 
 
 def _analyse(pipeline: Language, docs: Sequence[Doc], vectors: Sequence[Floats]) -> None:

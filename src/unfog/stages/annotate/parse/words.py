@@ -37,7 +37,7 @@ class Line(NamedTuple):
     written: Doc
     read: Doc
     offset: int
-    count: int
+    before: int
 
 
 class Words:
@@ -68,7 +68,7 @@ class Words:
         own = line.written.to_array([attrs.IDX, attrs.LENGTH, attrs.ORTH]).tolist()
         heads = line.read.to_array(attrs.HEAD).astype("int64").tolist()
         words = [index for index, space in enumerate(line.read.to_array(attrs.IS_SPACE).tolist()) if not space]
-        places = {index: place + line.count for place, index in enumerate(words)}
+        places = {index: place + line.before for place, index in enumerate(words)}
         forms = self._forms(line.read)
         for index in words:
             orth, dep = rows[index]
