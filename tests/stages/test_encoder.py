@@ -72,6 +72,16 @@ def test_swapped_parties_are_one_neutral_text(neutraliser):
     assert one.startswith("Germany said that Italian drones had hit Berlin")
 
 
+def test_a_government_s_seat_is_told_like_its_capital(neutraliser):
+    told = [neutraliser.text(f"{seat} denied it; Norway did not.").text for seat in ("Kremlin", "Bankova", "Moscow", "Kyiv")]
+    assert set(told) == {"Berlin denied it; Italy did not."}
+
+
+def test_a_party_keeps_its_stand_in_under_each_of_its_names(neutraliser):
+    text = "Ukraine hit a depot. Russian officials blamed Kyiv; Moscow vowed to answer the Ukrainians."
+    assert neutraliser.text(text).text == "Germany hit a depot. Italian officials blamed Berlin; Rome vowed to answer the Germans."
+
+
 def test_offsets_lead_back_to_the_text(neutraliser):
     text = "Kazakhstan and Ukraine met in Tashkent, and Lukashenko watched the Belarusians go."
     neutral = neutraliser.text(text)
