@@ -47,7 +47,10 @@ class Heads:
 
 
 class Signals:
-    """The outputs of all windows of a text, by token; a token beyond the pieces that are read has none."""
+    """The outputs of all windows of a text, by token; a token beyond the pieces that are read has none.
+
+    A sentence that is read as its window's own and again as context of the next is told by the mean of both, save for roles.
+    """
 
     def __init__(
         self, labels: Labels, heads: Sequence[Heads], pieces: Sequence[Mapping[int, range]], own: Mapping[int, int]
@@ -76,8 +79,9 @@ class Signals:
         """The probability of each value of an attribute of the event that a token tells of."""
         if token not in self.own:
             return {}
-        heads, piece = self._at(token)
-        return _named(self.labels.attributes[name], _softmax(heads.attributes[piece, self.labels.columns[name]]))
+        columns = self.labels.columns[name]
+        logits = np.mean([heads.attributes[piece, columns] for heads, piece in self._readings[token]], axis=0)
+        return _named(self.labels.attributes[name], _softmax(logits))
 
     def role(self, trigger: int, name: str) -> dict[int, float]:
         """The probability of each token of the trigger's window to play a role in its event."""
@@ -91,7 +95,7 @@ class Signals:
     def marks(self, name: str) -> Iterator[tuple[int, list[float]]]:
         """Each token with the probabilities that it is outside, begins or is inside a cue, a source or a content."""
         place = 3 * self.labels.marks.index(name)
-        logits = np.array([heads.marks[piece, place : place + 3] for heads, piece in map(self._at, self.tokens)])
+        logits = self._mean("marks")[:, place : place + 3]
         return zip(self.tokens, _softmax(logits.reshape(-1, 3)).tolist(), strict=True)
 
     def certainty(self, token: int) -> float | None:
@@ -108,8 +112,20 @@ class Signals:
     @cached_property
     def _types(self) -> Values:
         """The probability of each event type, token by token."""
-        logits = np.array([heads.triggers[piece] for heads, piece in map(self._at, self.tokens)])
-        return _softmax(logits.reshape(-1, len(self.labels.types)))
+        return _softmax(self._mean("triggers").reshape(-1, len(self.labels.types)))
+
+    def _mean(self, name: str) -> Values:
+        """The outputs of a head token by token, the mean of all readings of each."""
+        return np.array([np.mean([getattr(heads, name)[piece] for heads, piece in self._readings[token]], axis=0) for token in self.tokens])
+
+    @cached_property
+    def _readings(self) -> dict[int, list[tuple[Heads, int]]]:
+        """Where each token is read: the outputs of a window and its first piece there."""
+        found: dict[int, list[tuple[Heads, int]]] = {}
+        for heads, pieces in zip(self.heads, self.pieces, strict=True):
+            for token, run in pieces.items():
+                found.setdefault(token, []).append((heads, run.start))
+        return found
 
     def _all_roles(self, trigger: int) -> Values:
         """The probability of each token of a trigger's window to play each role: that of the likeliest of its pieces."""
