@@ -55,28 +55,32 @@ class Neutraliser:
         self.stand_ins = stand_ins
         self.names = dict(_names(register))
 
-    def words(self, words: Iterable[str]) -> list[str]:
+    def words(self, words: Sequence[str]) -> list[str]:
         """The words of a text with stand-ins in place of names."""
-        order: dict[str, list[str]] = {}
-        return [self._stand_in(self.names[word], order) if word in self.names else word for word in words]
+        return [stand_in or word for word, stand_in in zip(words, self._stand_ins(words), strict=True)]
 
     def text(self, text: str) -> Neutral:
         """The neutral text."""
         pieces: list[str] = []
         starts, shifts = [0], [0]
-        order: dict[str, list[str]] = {}
         last = length = 0
-        for match in WORD.finditer(text):
-            name = self.names.get(match[0])
-            if name is None:
+        matches = list(WORD.finditer(text))
+        for match, stand_in in zip(matches, self._stand_ins([each[0] for each in matches]), strict=True):
+            if stand_in is None:
                 continue
-            stand_in = self._stand_in(name, order)
             pieces += [text[last : match.start()], stand_in]
             length += match.start() - last
             starts += [length, length + len(stand_in)]
             shifts += [match.start() - length, match.end() - length - len(stand_in)]
             last, length = match.end(), length + len(stand_in)
         return Neutral("".join([*pieces, text[last:]]), tuple(starts), tuple(shifts))
+
+    def _stand_ins(self, words: Sequence[str]) -> Iterator[str | None]:
+        """For each word of a text its stand-in, if it is a name."""
+        order: dict[str, list[str]] = {}
+        for word in words:
+            name = self.names.get(word)
+            yield None if name is None else self._stand_in(name, order)
 
     def _stand_in(self, name: Name, order: dict[str, list[str]]) -> str:
         """The stand-in of a name; `order` holds who has been named so far, parties apart from persons, and grows."""
@@ -105,5 +109,5 @@ def _names(register: Register) -> Iterator[tuple[str, Name]]:
         for state in register.tables.states.values():
             yield from ((name, Name(kind, state.name)) for name in getattr(state, field) if name.isalpha())
     for state in register.tables.states.values():
-        if state.name.isalpha():
+        if state.name.isalpha() and f"The {state.name}" not in state.names:  # "the Netherlands" would be "the Italy"
             yield state.name, Name("state", state.name)

@@ -9,7 +9,7 @@ from unfog.model import Span
 from unfog.stages.extract.encoder.signals import Signals
 from unfog.stages.extract.tree import Tree
 
-MARKED = 0.3  # the probability from which a token is part of an attribution: readers mark more than they leave
+MARKED = 0.5  # the probability from which a token is part of an attribution
 
 
 @dataclass(frozen=True, slots=True)
