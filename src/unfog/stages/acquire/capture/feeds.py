@@ -40,7 +40,7 @@ def feed_entries(content: bytes) -> Iterator[Entry]:
         yield Entry(None, Fault(0, "too_large", f"a feed of more than {LARGEST:,} bytes is not read"))
         return
     feed = feedparser.parse(content, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         yield Entry(None, Fault(0, "bad_feed", "this is neither RSS nor Atom; check that the address or name is that of a feed"))
         return
     if not feed.entries:

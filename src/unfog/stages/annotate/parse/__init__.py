@@ -71,7 +71,7 @@ def build_parser(neutraliser: Neutraliser) -> Callable[[str], Parsed]:
 
 def _neutral(written: Sequence[Doc], neutraliser: Neutraliser) -> list[Doc]:
     """The lines of a text as words to be parsed, with stand-ins for names."""
-    words = iter(neutraliser.words(token.text for line in written for token in line))
+    words = iter(neutraliser.words([token.text for line in written for token in line]))
     return [_replaced(line, list(islice(words, len(line)))) for line in written]
 
 

@@ -72,7 +72,7 @@ class Learned:
         doers, others, places = (self._players(trigger, *each) for each in self._asked(claim))
         if told.rule.acts != "initiator":
             doers = others = []
-        initiator = _names(doers) or claim.initiator
+        initiator = _more(doers, claim.initiator)
         return replace(
             claim,
             stance=self._surer(trigger, "stance", claim.stance),
@@ -82,7 +82,7 @@ class Learned:
             outcome=claim.outcome or self._noted(trigger, "outcome"),
             verification=claim.verification or self._noted(trigger, "verification"),
             initiator=initiator,
-            recipient=tuple(name for name in _names(others) or claim.recipient if name not in initiator),
+            recipient=tuple(name for name in _more(others, claim.recipient) if name not in initiator),
             places=claim.places or _names(places),
             mentions=tuple(dict.fromkeys([*claim.mentions, *doers, *others, *places])),
         )
@@ -141,6 +141,12 @@ class Learned:
 
 def _names(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.text for each in mentions))
+
+
+def _more(told: Iterable[Mention], by_rule: tuple[str, ...]) -> tuple[str, ...]:
+    """What the reader says, or else the rules; the rules where they name all that the reader does, and more."""
+    names = _names(told)
+    return by_rule if set(names) <= set(by_rule) else names
 
 
 def _is(attribution: Attribution, speaker: Mention) -> bool:
