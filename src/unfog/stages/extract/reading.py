@@ -97,10 +97,13 @@ class Reading:
         return [each for each in joined if each.token in own or not any(one.start <= each.span.start < one.end for one in lists)]
 
     def _tells(self, draft: Draft) -> bool:
-        """Whether a claim names a state of affairs: what nobody vouches for, and that has no party, place, time or figure, is mood."""
+        """Whether a claim names a state of affairs: what nobody vouches for, and that has no party, place, time or figure, is mood.
+
+        A heading is too short to have them.
+        """
         claim = draft.claim
         said = claim.source is not None or self.rules.ledger[claim.event_type] not in PHYSICAL
-        return said or any((claim.initiator, claim.recipient, claim.places, claim.time, claim.numbers))
+        return said or claim.quote[-1:].isalnum() or any((claim.initiator, claim.recipient, claim.places, claim.time, claim.numbers))
 
     # --- one trigger --------------------------------------------------------------------------------------------------
 
