@@ -12,7 +12,7 @@ from unfog.stages.extract.attribution import Attribution, Attributions
 from unfog.stages.extract.encoder import Learned, Signals
 from unfog.stages.extract.events import NOMINAL, WARDED, Trigger, find_triggers
 from unfog.stages.extract.factuality import Certainty, certainty
-from unfog.stages.extract.figures import Clause, FigureRules, figures_of, find_lists, find_quantities
+from unfog.stages.extract.figures import LIST_GAP, LISTED, Clause, FigureRules, figures_of, find_lists, find_quantities
 from unfog.stages.extract.roles import BY_WORDS, Roles
 from unfog.stages.extract.rules import CertaintyRule, CueRule, RoleRule, TriggerRule, VerificationRule, WeaponRule, find
 from unfog.stages.extract.tree import Tree, sentence_at
@@ -91,10 +91,13 @@ class Reading:
         return _numbered(self.document, _once(_disputed([each for each in drafts if self._tells(each)])))
 
     def _unlisted(self, by_rule: list[Trigger], joined: list[Trigger]) -> list[Trigger]:
-        """The triggers of rules and reader without what only the reader sees in the items of a list: the claim above the list has those."""
+        """The triggers of rules and reader, but for lists those of the rules alone: the claim above a list has what its items tell."""
         lists = [Span(items[0].start, items[-1].end) for items in find_lists(self.tree.text, self.rules.figures.listed)]
-        own = {each.token for each in by_rule}
-        return [each for each in joined if each.token in own or not any(one.start <= each.span.start < one.end for one in lists)]
+        above = [each for each in by_rule if each.event_type in LISTED and any(0 <= one.start - each.sentence.end <= LIST_GAP for one in lists)]
+        kept = {each.token for each in by_rule}
+        told = {each.sentence for each in above}
+        beside = [each for each in joined if each.token in kept or not any(one.start <= each.span.start < one.end for one in lists)]
+        return sorted([*above, *(each for each in beside if each.sentence not in told)], key=lambda each: (each.token, each.event_type))
 
     def _tells(self, draft: Draft) -> bool:
         """Whether a claim names a state of affairs: what nobody vouches for, and that has no party, place, time or figure, is mood.

@@ -108,6 +108,9 @@ def figures_of(
     a list takes the list's figures.
     """
     basis, since = _basis(clause, tree=tree, rules=rules, times=times)
+    listed = _list_below(clause, tree, rules) if clause.event_type in LISTED else ()
+    if listed:  # a number beside the heading is that of the page
+        return list_figures(listed, since or _span(clause, tree, rules, times))
     inside = [each for each in quantities if _is_pointed(each, clause, tree) or _is_inside(each, clause, tree)]
     figures = []
     for quantity in inside:
@@ -124,8 +127,6 @@ def figures_of(
     if not figures and clause.event_type == "casualties":
         told = implied_ones(clause, tree=tree, rules=rules)
         figures += [told] if told else []
-    if clause.event_type in LISTED and not figures:
-        figures += list_figures(_list_below(clause, tree, rules), since or _span(clause, tree, rules, times))
     return tuple(dict.fromkeys(figures))
 
 
