@@ -5,7 +5,15 @@ from __future__ import annotations
 from unfog.stages.extract.figures.amounts import Amount, Numbers, NumberTerm
 from unfog.stages.extract.figures.governing import implied_ones
 from unfog.stages.extract.figures.listed import Item, find_lists, list_figures
-from unfog.stages.extract.figures.measures import LIST_GAP, LISTED, Clause, FigureRules, MeasureRule, figures_of, measure_of
+from unfog.stages.extract.figures.measures import (
+    LIST_GAP,
+    LISTED,
+    Clause,
+    FigureRules,
+    MeasureRule,
+    figures_of,
+    measure_of,
+)
 from unfog.stages.extract.figures.quantities import Quantity, find_quantities
 
 __all__ = [
