@@ -87,13 +87,13 @@ def test_bodies_and_publishers_are_added_and_take_the_place_of_known_ones(tmp_pa
 BROKEN = [
     ("a.csv", "who,what\nx,y\n", "offices"),
     ("a.csv", PERSONS.replace("name,names", "name,nick"), "nick"),
-    ("a.csv", PERSONS.replace("2031-01-01..2032-01-01", "for ever and ever"), "OFFICE OF FROM..TO"),
+    ("a.csv", PERSONS.replace("2031-01-01..2032-01-01", "for ever and ever"), "expected an office"),
     ("a.csv", PERSONS.replace("defence_minister", "minister_of_nothing"), "minister_of_nothing"),
     ("a.csv", PUBLISHERS.replace("GB", "Atlantis"), "Atlantis"),
     ("a.csv", "name,domains\nx,y.example\n", "line 2"),
     ("a.toml", "[[person]]\nnames = []\n", "name"),
     ("a.toml", "no table", "a.toml"),
-    ("a.toml", "", "no person"),
+    ("a.toml", "", "found none"),
 ]
 
 
