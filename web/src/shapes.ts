@@ -124,9 +124,10 @@ export interface EventPage {
   figures: Range[];
   steps: Step[];
   moments: Moment[];
-  families: { family: number; why: string; independent: boolean }[];
   judgements: Judged[];
   links: Link[];
+  /** Other events of its ledger at its place on its days. */
+  near: Line[];
 }
 
 /** A claim as it stands in an article's text, with what each of its parts says. */
@@ -140,7 +141,7 @@ export interface Copied {
   left_out: number[][];
   added: { start: number; end: number; text: string }[];
 }
-export interface ArticlePage { head: Head; text: string; doubts: string[]; marks: Mark[]; copies: Copied[]; others: Head[]; setAside: { who: string; why: string; when: string } | null; judgements: Judged[] }
+export interface ArticlePage { head: Head; text: string; doubts: string[]; marks: Mark[]; copies: Copied[]; others: Head[]; current: boolean; judgements: Judged[] }
 
 /** A source and what became of what it said. */
 export interface Told {
@@ -169,7 +170,7 @@ export interface LedgerPage { name: string; columns: string[]; figures: number[]
 
 export const COMPARED = ["contradicted", "only_a", "only_b", "both"] as const;
 export type Outcome = (typeof COMPARED)[number];
-export interface Party { key: string; label: string; events: number; claims: number }
+export interface Party { key: string; label: string; events: number; denies: number }
 export type ComparedLine = Line & { a_says?: string; b_says?: string };
 export interface Comparison {
   a: Party;
@@ -195,7 +196,7 @@ export interface Found {
 export interface Judged {
   id: string;
   verdict: string;
-  subjects: { document_id: string; quote: string | null; event_type: string | null; claim_id: string | null }[];
+  subjects: { quote: string | null }[];
   field: string | null;
   value: string | null;
   who: string;

@@ -88,7 +88,7 @@ function Paste({ limits: { limits: most } }: { limits: Limits }) {
     if (await send(given)) text.value = { text: "", title: "", publisher: "", published: "", url: "" };
   };
   const field = (name: "title" | "publisher" | "published" | "url", type: string) => (
-    <label>{say(`add.${name}`)} <input type={type} dir="auto" value={text.value[name]} onInput={(e) => (text.value = { ...text.value, [name]: e.currentTarget.value })} /></label>
+    <label>{say(`add.field_${name}`)} <input type={type} dir="auto" value={text.value[name]} onInput={(e) => (text.value = { ...text.value, [name]: e.currentTarget.value })} /></label>
   );
   return (
     <form class="paste" aria-labelledby="paste" onSubmit={(e) => void submit(e)}>
@@ -113,7 +113,7 @@ function Address() {
     <form class="paste" aria-labelledby="address" onSubmit={(e) => void submit(e)}>
       <h3 id="address">{say("add.address")}</h3>
       <p class="quiet">{say("add.address_note")}</p>
-      <label>{say("add.url")} <input type="url" required value={address.value} onInput={(e) => (address.value = e.currentTarget.value)} /></label>
+      <label>{say("add.field_url")} <input type="url" required value={address.value} onInput={(e) => (address.value = e.currentTarget.value)} /></label>
       <button type="submit" class="primary" disabled={sending.value || !address.value.trim()}>{say("add.fetch")}</button>
     </form>
   );
@@ -124,7 +124,7 @@ function Progress({ job }: { job: Job }) {
   const bad = job.inputs.filter((input) => input.outcome !== "ok");
   return (
     <article class={`job ${job.state}`}>
-      <p><strong>{word("job", job.state)}</strong> <bdi>{job.what}</bdi> {job.state === "done" && job.new_events !== null && <a href={hrefOf("changes")}>{say("add.events", { n: job.new_events })}</a>}</p>
+      <p><strong>{word("job", job.state)}</strong> <bdi>{job.what}</bdi> {job.state === "done" && <a href={hrefOf("picture")}>{say("add.see")}</a>}</p>
       {busy && <><progress max={Math.max(1, job.steps)} value={job.step} aria-label={say("add.progress")} /><p class="quiet">{job.stage ? say("add.stage", { stage: word("stage", job.stage), step: job.step, steps: job.steps, done: job.done, total: job.total }) : say("add.waiting")}</p></>}
       {job.message && <p class="warning" dir="auto">{job.message}</p>}
       {job.inputs.length > 0 && <p class="quiet">{say("add.outcomes", { n: job.inputs.length, ok: job.inputs.length - bad.length, bad: bad.length })}</p>}

@@ -70,7 +70,7 @@ function Result({ comparison }: { comparison: Comparison }) {
   return (
     <>
       <dl class="versus">
-        {[a, b].map((party, at) => <div key={party.key} class={at === 0 ? "one" : "other"}><dt dir="auto">{party.label}</dt><dd>{say("compare.said", { n: party.events, claims: party.claims })}</dd></div>)}
+        {[a, b].map((party, at) => <div key={party.key} class={at === 0 ? "one" : "other"}><dt dir="auto">{party.label}</dt><dd>{say("compare.said", { n: party.events, denies: party.denies })}</dd></div>)}
       </dl>
       <Columns title={say("compare.by_day", names)} columns={by_day.map((row) => ({ day: row.day, up: row.a, down: row.b, marked: row.contradicted }))} />
       <nav class="tabs" aria-label={say("compare.title")}>

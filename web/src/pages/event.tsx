@@ -4,12 +4,13 @@ import { about, edition, source } from "../data";
 import { Verdicts } from "../desk/verdicts";
 import { Claims, EventHead, Facts, Reasons } from "../parts/event";
 import { Figures } from "../parts/figures";
+import { EventLine } from "../parts/lines";
 import { Journal } from "../parts/journal";
 import { Sheet } from "../parts/page";
 import { Answered, Empty } from "../parts/state";
 import { Thread } from "../parts/thread";
 import { hrefOf, id, page } from "../route";
-import { say, word } from "../say";
+import { say } from "../say";
 import type { EventPage } from "../shapes";
 
 const shown = asked(() => {
@@ -34,6 +35,7 @@ function Whole({ page: one }: { page: EventPage }) {
           <Figures figures={one.figures} said={one.said} />
           <Families page={one} />
           <Thread page={one} />
+          <Near page={one} />
         </div>
         <div>
           <Claims page={one} />
@@ -46,23 +48,33 @@ function Whole({ page: one }: { page: EventPage }) {
   );
 }
 
+/** What else is told of its place on its days: other accounts of the same may be among it. */
+function Near({ page: { near } }: { page: EventPage }) {
+  if (near.length === 0) return null;
+  return (
+    <section aria-labelledby="near">
+      <h3 id="near">{say("near.title")}</h3>
+      <ul class="event-lines">{near.map((line) => <EventLine key={line.id} line={line} />)}</ul>
+    </section>
+  );
+}
+
 /** The stories that the articles of an event come down to: each counts as one witness at most. */
 function Families({ page: one }: { page: EventPage }) {
   const families = [...new Set(one.said.map((said) => said.family))].map((family) => {
     const own = one.said.filter((said) => said.family === family);
-    return { family, articles: [...new Map(own.map((said) => [said.article.id, said.article])).values()], note: one.families.find((other) => other.family === family) };
+    return { family, articles: [...new Map(own.map((said) => [said.article.id, said.article])).values()] };
   });
   if (families.length === 0) return null;
   return (
     <section aria-labelledby="families">
       <h3 id="families">{say("family.title", { n: families.length })}</h3>
       <ul class="families">
-        {families.map(({ family, articles, note }) => (
+        {families.map(({ family, articles }) => (
           <li key={family}>
             {articles.map((head, at) => (
               <span key={head.id}>{at === 0 ? "" : `, ${say("family.also")} `}<a href={hrefOf("article", head.id)} dir="auto">{head.publisher ?? say("unknown.publisher")}</a></span>
             ))}
-            {note && <span class="quiet" dir="auto"> {note.independent ? "" : `${word("family", "dependent")} `}{note.why}</span>}
           </li>
         ))}
       </ul>

@@ -20,7 +20,7 @@ const PAGE = 50;
 
 const queue = asked(() => {
   void edition.value;
-  return page.value === "review" ? (desk.value?.queue(extra.value.kind || "all", { offset: 0, limit: PAGE }) ?? null) : null;
+  return page.value === "review" ? (desk.value?.queue(extra.value.kind ?? "", { offset: 0, limit: PAGE }) ?? null) : null;
 });
 const at = signal(0);
 const done = signal<Set<string>>(new Set());
@@ -96,7 +96,7 @@ function Body({ queue: value }: { queue: Queue }) {
     <>
       <div class="tools">
         <div class="chips" role="group" aria-label={say("review.kinds")}>
-          {KINDS.map((kind) => <button key={kind} type="button" class="chip" aria-pressed={(extra.value.kind || "all") === kind} onClick={() => { at.value = 0; setExtra({ kind }); }}>{say(`review.${kind}`)}</button>)}
+          {KINDS.map((kind) => <button key={kind} type="button" class="chip" aria-pressed={(extra.value.kind || "all") === kind} onClick={() => { at.value = 0; setExtra({ kind: kind === "all" ? "" : kind }); }}>{say(`review.${kind}`)}</button>)}
         </div>
         <span class="quiet" role="status">{say("review.count", { n: Math.max(0, value.matched - done.value.size), reviewed: value.reviewed + done.value.size })}</span>
       </div>
@@ -121,7 +121,7 @@ function Body({ queue: value }: { queue: Queue }) {
 function Item({ item }: { item: Doubt }) {
   return (
     <section class="review-item" id="review-item" tabIndex={-1} aria-label={say("review.item")}>
-      <p class="doubt"><strong>{say("review.doubt", { n: Math.round(item.doubt * 100) })}</strong> <span dir="auto">{item.reasons.join(" ")}</span></p>
+      <p class="doubt"><strong>{say("review.doubt", { n: Math.round(item.doubt * 100) })}</strong> <span dir="auto">{item.reasons.join("; ")}</span></p>
       <Actions item={item} />
       {item.page && (
         <article>
@@ -135,7 +135,7 @@ function Item({ item }: { item: Doubt }) {
       )}
       {item.pair && (
         <div class="pair">
-          <p class="quiet">{say("review.pair_now", { link: word("link", item.link ?? "none"), n: Math.round((item.score ?? 0) * 100) })}</p>
+          <p class="quiet">{say("review.pair_now", { link: word("link", item.link ?? "none"), score: (item.score ?? 0).toFixed(1) })}</p>
           {item.pair.map((said) => <div key={said.id} class="claim"><Told said={said} numbered={false} /></div>)}
         </div>
       )}

@@ -40,6 +40,7 @@ export function Columns({ title, columns }: { title: string; columns: Column[] }
   return (
     <figure class="columns">
       <figcaption>{title}</figcaption>
+      <div class="columns-box">
       <svg width={wide * columns.length} height={both ? 2 * tall : tall} viewBox={`0 0 ${wide * columns.length} ${both ? 2 * tall : tall}`} preserveAspectRatio="none" role="img" aria-label={title}>
         {columns.map(({ day, up, down = 0, marked = 0 }, at) => (
           <g key={day}>
@@ -50,7 +51,8 @@ export function Columns({ title, columns }: { title: string; columns: Column[] }
           </g>
         ))}
       </svg>
-      <p class="quiet columns-ends"><time>{columns[0]?.day}</time><time>{columns.at(-1)?.day}</time></p>
+      <p class="quiet columns-ends"><time>{columns[0]?.day}</time><time>{columns.length > 1 && columns.at(-1)?.day}</time></p>
+      </div>
     </figure>
   );
 }

@@ -54,10 +54,18 @@ export function Reasons({ page }: { page: EventPage }) {
       <p class="quiet">{word("meaning", grade)}</p>
       <ul class="reasons">{page.reasons.map((reason) => <li key={reason.code + reason.text} dir="auto">{reason.text} <Cites claims={reason.claims} said={page.said} /></li>)}</ul>
       <p class="voices-line">
-        {say(no > 0 ? "event.voices_both" : "event.voices", { yes, no, n: yes, articles, publishers })} <Sides codes={[...new Set([...page.line.sides_for, ...page.line.sides_against])]} />
+        {[say("count.articles", { n: articles }), say("count.publishers", { n: publishers }), no > 0 ? say("event.voices_both", { yes, no }) : say("voices.independent", { n: yes })].join(", ")} <Sides codes={[...new Set([...page.line.sides_for, ...page.line.sides_against])]} />
       </p>
+      <Also said={page.said} />
     </section>
   );
+}
+
+/** The publishers besides the first, each once. */
+function Also({ said }: { said: Said[] }) {
+  const publishers = [...new Map(said.map(({ article }) => [article.publisher ?? "", article])).values()].slice(1);
+  if (publishers.length === 0) return null;
+  return <p>{say("event.also")} {publishers.map((head, at) => <span key={head.id}>{at > 0 && ", "}<a href={hrefOf("article", head.id)} dir="auto">{head.publisher ?? say("unknown.publisher")}</a></span>)}</p>;
 }
 
 export function Claims({ page }: { page: EventPage }) {
@@ -66,9 +74,9 @@ export function Claims({ page }: { page: EventPage }) {
   const rest = said.filter((claim) => !against.includes(claim));
   return (
     <section aria-labelledby="claims">
-      <h3 id="claims">{say("event.who")} <span class="quiet">{say("event.claims", { n: said.length, articles: page.line.articles })}</span></h3>
+      <h3 id="claims">{say(rest.length > 0 ? "event.who" : "event.otherwise")} <span class="quiet">{say("count.claims", { n: said.length })}, {say("count.articles", { n: page.line.articles })}</span></h3>
       <Cards claims={rest} />
-      {against.length > 0 && <h3>{say("event.otherwise")}</h3>}
+      {against.length > 0 && rest.length > 0 && <h3>{say("event.otherwise")}</h3>}
       <Cards claims={against} />
       {said.length === 0 && <p class="empty">{say("event.no_article")}</p>}
     </section>

@@ -3,9 +3,9 @@ import { signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { about, facets, source } from "../data";
 import { saveCsv, saveGeoJson } from "../export";
-import { change, filtering, NO_QUERY, page, query, toggle } from "../route";
+import { change, filtering, id, NO_QUERY, page, query, toggle } from "../route";
 import { numeral, say, word } from "../say";
-import { asGrade, capital, GRADES } from "../words";
+import { asGrade, capital, GRADES, LEDGERS } from "../words";
 import { Choices, useClosing } from "./choices";
 import { Glyph } from "./grades";
 
@@ -59,14 +59,15 @@ export function Dates() {
   return <span class="dates">{field("from")}{field("to")}</span>;
 }
 
+const MOST_IN_REPORT = 5000;
 const FILES = ["csv", "geojson", "jsonl"] as const;
 
 /** What is seen as a file: asked of the server, or made in the page of a report. */
 function Save() {
   const box = useRef<HTMLDetailsElement>(null);
   useClosing(box);
-  const link = (name: string, words: string) => {
-    const address = source.value?.file(name, query.value);
+  const link = (name: string, words: string, own = query.value) => {
+    const address = source.value?.file(name, own);
     return address && <a class="button" href={address} download>{words}</a>;
   };
   return (
@@ -77,8 +78,8 @@ function Save() {
         {about.value.writable ? (
           <>
             {FILES.map((kind) => link(`events.${kind}`, say(`save.${kind}`)))}
-            {page.value === "ledgers" && link("ledgers.csv", say("save.ledger"))}
-            {link("report.html", say("save.report"))}
+            {page.value === "ledgers" && link("ledgers.csv", say("save.ledger"), { ...query.value, ledger: [id.value || LEDGERS[0]] })}
+            {(facets.value.value?.matched ?? 0) <= MOST_IN_REPORT ? link("report.html", say("save.report")) : <p class="quiet">{say("save.too_many", { n: MOST_IN_REPORT })}</p>}
           </>
         ) : (
           <>

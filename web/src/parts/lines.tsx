@@ -16,5 +16,5 @@ export function EventLine({ line, children }: { line: Line; children?: Component
 
 export function Snippets({ parts }: { parts: Snippet[] }) {
   if (parts.length === 0) return null;
-  return <p class="snippet" dir="auto">… {parts.map((part, at) => (part.hit ? <mark key={at} class="this">{part.text}</mark> : part.text))} …</p>;
+  return <p class="snippet" dir="auto">{parts.map((part, at) => (part.hit ? <mark key={at} class="this">{part.text}</mark> : part.text))}</p>;
 }

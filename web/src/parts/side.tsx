@@ -11,5 +11,5 @@ export function Side({ code }: { code: string }) {
 }
 
 export function Sides({ codes }: { codes: string[] }) {
-  return <>{codes.map((code) => <Side key={code} code={code} />)}</>;
+  return <>{codes.filter((code) => code !== "none").map((code) => <Side key={code} code={code} />)}</>;
 }

@@ -11,7 +11,7 @@ export interface EventAnswer {
   excerpts?: Excerpt[];
   thread: { day: string | null; before: string | null; grade: string; claims: number[]; reasons: { code: string; text: string; claims: number[] }[] }[];
   moments: Moment[];
-  families: { family: number; independent: boolean; why: string }[];
+  near: Line[];
   judgements: Judged[];
   links: { claim: number; other: number; kind: string; score: number }[];
 }
@@ -28,7 +28,7 @@ export function eventPage(answer: EventAnswer): EventPage | null {
     line: row, event, said, reasons: reasons(event.reasons), figures: event.figures.map((figure) => ({ ...figure, claims: within(figure.claims) })),
     steps: answer.thread.map((step): Step => ({ ...step, claims: within(step.claims), reasons: reasons(step.reasons) })),
     moments: answer.moments.flatMap((moment) => within([moment.claim]).map((claim) => ({ ...moment, claim }))),
-    families: answer.families, judgements: answer.judgements,
+    judgements: answer.judgements, near: answer.near,
     links: answer.links.flatMap((link): Link[] => {
       const [claim, other] = [place.get(link.claim), place.get(link.other)];
       return claim === undefined || other === undefined ? [] : [{ ...link, claim, other }];
@@ -41,19 +41,20 @@ export interface ArticleAnswer {
   said?: Read[];
   doubts: { code: string; text: string }[];
   copies: (Omit<Copied, "head"> & { document: Head })[];
-  set_aside: ArticlePage["setAside"];
+  current: boolean;
+  claims: number[];
   judgements: Judged[];
 }
 
-export function articlePage({ slice, said, doubts, copies, set_aside, judgements }: ArticleAnswer): ArticlePage | null {
+export function articlePage({ slice, said, doubts, copies, current, claims, judgements }: ArticleAnswer): ArticlePage | null {
   const document = slice.documents[0];
   if (!document) return null;
-  const marks = slice.claims.flatMap((claim, at): Mark[] => {
-    const one: Said | null = saidOf(slice, at, at + 1);
-    return one ? [{ said: one, event: slice.events[claim.event] ?? null, read: said?.[at] ?? null }] : [];
+  const marks = claims.flatMap((at, position): Mark[] => {
+    const one: Said | null = saidOf(slice, at, position + 1);
+    return one ? [{ said: one, event: slice.events[slice.claims[at]?.event ?? -1] ?? null, read: said?.[at] ?? null }] : [];
   });
   return {
     head: headOf(document), text: document.text, doubts: doubts.map((doubt) => doubt.text), marks,
-    copies: copies.map(({ document: head, ...rest }) => ({ ...rest, head })), others: [], setAside: set_aside, judgements,
+    copies: copies.map(({ document: head, ...rest }) => ({ ...rest, head })), others: [], current, judgements,
   };
 }

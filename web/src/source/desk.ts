@@ -21,7 +21,6 @@ export interface Job {
   ended: string | null;
   message: string | null;
   inputs: Input[];
-  new_events: number | null;
 }
 
 /** One thing to look at: an event, or two claims that may tell of the same. */
@@ -39,7 +38,7 @@ export class Desk {
   constructor(readonly rights: Rights) {}
 
   async queue(kind: string, { offset, limit }: Part): Promise<Queue> {
-    const answer = await get<{ matched: number; reviewed: number; items: Item[] }>("/review", new URLSearchParams({ kind, offset: String(offset), limit: String(limit) }));
+    const answer = await get<{ matched: number; reviewed: number; items: Item[] }>("/review", new URLSearchParams({ ...(kind ? { kind } : {}), offset: String(offset), limit: String(limit) }));
     return { ...answer, items: answer.items.map(doubtOf) };
   }
 
@@ -60,7 +59,7 @@ function doubtOf(item: Item): Doubt {
   const { kind, doubt, reasons, slice, excerpts = [] } = item;
   const common = { kind, doubt, reasons, score: item.score ?? null, link: item.link ?? null };
   if (kind === "event") {
-    const answer: EventAnswer = { row: item.row!, slice, excerpts, thread: [], moments: [], families: [], judgements: [], links: [] };
+    const answer: EventAnswer = { row: item.row!, slice, excerpts, thread: [], moments: [], judgements: [], links: [], near: [] };
     return { ...common, row: item.row ?? null, page: eventPage(answer), pair: null };
   }
   const [one, other] = [saidOf(slice, 0, 1, excerpts), saidOf(slice, 1, 2, excerpts)];

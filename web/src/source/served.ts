@@ -2,11 +2,12 @@
 import { parameters, type Sorting } from "../route";
 import { say } from "../say";
 import {
-  type ArticlePage, type Bar, type Bin, type Change, type Choice, COMPARED, type Comparison, type EventPage, type Facets, type Found, type Frame,
-  LISTED, type Listed, type Marks, type Outcome, type Part, type Party, type Query, type Snippet, type SourcePage, type Told,
+  type ArticlePage, type Bar, type Bin, type Change, type Choice, type Comparison, type EventPage, type Facets, type Found, type Frame,
+  LISTED, type Line, type Listed, type Marks, type Outcome, type Part, type Party, type Query, type Snippet, type SourcePage, type Told,
 } from "../shapes";
 import { country, plain, type Shares } from "../words";
 import { type ArticleAnswer, articlePage, type EventAnswer, eventPage } from "./answers";
+import { middle } from "./frames";
 import { get, Missing } from "./http";
 import type { Source } from "./source";
 import { isArea } from "../format";
@@ -48,7 +49,7 @@ export class Served implements Source {
     const groups = answer.points.map(({ bbox, ...point }) => ({ ...point, frame: bbox ? framed(bbox) : null }));
     return {
       points: groups.filter((one) => !isArea(one)), areas: groups.filter(isArea), wide: answer.unplaced["x:country"] ?? 0, placeless: answer.unplaced["x:none"] ?? 0,
-      extent: answer.extent ? framed(answer.extent) : null, whole: frame === null && !answer.clustered,
+      extent: answer.extent ? framed(answer.extent) : middle(groups), whole: frame === null && !answer.clustered,
     };
   }
 
@@ -64,42 +65,44 @@ export class Served implements Source {
   sources = async (): Promise<Told[]> => (await get<{ sources: Told[] }>("/sources", new URLSearchParams({ limit: "200" }))).sources;
 
   source: Source["source"] = async (id, part) => {
-    interface Answer { source: Told; by_ledger: Counted[]; timeline: SourcePage["days"]; publishers: Counted[]; events: { matched: number; events: SourcePage["events"] } }
+    interface Answer { source: Told; by_ledger: Counted[]; timeline: SourcePage["days"]; publishers: Counted[]; matched: number; events: { row: Line; fate: string }[] }
     const answer = await orNull(get<Answer>(`/sources/${encodeURIComponent(id)}`, paged(new URLSearchParams(), part)));
     const named = (rows: Counted[]): SourcePage["publishers"] => rows.map(({ value, label, count }) => ({ value, label: label ?? value, count }));
-    return answer && { source: answer.source, by_ledger: named(answer.by_ledger), publishers: named(answer.publishers), days: answer.timeline, matched: answer.events.matched, events: answer.events.events };
+    return answer && { source: answer.source, by_ledger: named(answer.by_ledger), publishers: named(answer.publishers), days: answer.timeline, matched: answer.matched, events: answer.events.map(({ row, fate }) => ({ ...row, fate })) };
   };
 
   async parties(): Promise<Choice[]> {
     const { choices } = await get<{ choices: Record<"sides" | "publishers" | "sources", Counted[]> }>("/compare");
-    const of = (rows: Counted[], kind: string): Choice[] => rows.filter((row) => row.value !== "none").map((row) => ({ key: `${kind}:${row.value}`, name: row.label ?? row.value, count: row.count, group: kind }));
+    const name = (row: Counted, kind: string): string => (kind === "side" ? country(row.value.replace(/^side:/, "")) : (row.label ?? row.value));
+    const of = (rows: Counted[], kind: string): Choice[] => rows.filter((row) => row.value !== "side:none").map((row) => ({ key: row.value, name: name(row, kind), count: row.count, group: kind }));
     return [...of(choices.sides ?? [], "side"), ...of(choices.publishers ?? [], "publisher"), ...of(choices.sources ?? [], "source")];
   }
 
   compare: Source["compare"] = async (a, b, query, part) => {
-    interface Answer { a: Party; b: Party; both: number; only_a: number; only_b: number; contradicted: number; by_day: Comparison["by_day"]; lists: Comparison["lists"] }
+    interface Answer { a: Party; b: Party; by_day: Comparison["by_day"]; lists: { name: Outcome; matched: number; events: { row: Line; a_says: string; b_says: string }[] }[] }
     const asked = paged(parameters(query), part);
     asked.set("a", a);
     asked.set("b", b);
     const answer = await get<Answer>("/compare", asked);
-    const counts = Object.fromEntries(COMPARED.map((name) => [name, answer[name]])) as Record<Outcome, number>;
-    return { a: answer.a, b: answer.b, counts, by_day: answer.by_day, lists: answer.lists };
+    const lists = Object.fromEntries(answer.lists.map(({ name, events }) => [name, events.map(({ row, ...says }) => ({ ...row, ...says }))])) as Comparison["lists"];
+    const counts = Object.fromEntries(answer.lists.map(({ name, matched }) => [name, matched])) as Comparison["counts"];
+    const named = (party: Party): Party => ({ ...party, label: party.key.startsWith("side:") ? country(party.key.slice(5)) : party.label });
+    return { a: named(answer.a), b: named(answer.b), counts, by_day: answer.by_day, lists };
   };
 
   changes: Source["changes"] = async (since, kind, part) => {
-    interface Answer { matched: number; new: number; revised: number; withdrawn: number; changes: Change[] }
+    interface Answer { matched: number; new: number; again: number; withdrawn: number; changes: Change[] }
     const asked = paged(new URLSearchParams({ since }), part);
     if (kind) asked.set("kind", kind);
     const answer = await get<Answer>("/changes", asked);
-    return { matched: answer.matched, counts: { new: answer.new, revised: answer.revised, withdrawn: answer.withdrawn }, rows: answer.changes };
+    return { matched: answer.matched, counts: { new: answer.new, again: answer.again, withdrawn: answer.withdrawn }, rows: answer.changes };
   };
 
   async find(query: Query, part: Part): Promise<Found> {
-    interface Answer { matched: number; capped: boolean; events: Found["rows"]; articles: Found["articles"]; facets: Record<string, Counted[]>; notes: string[] }
+    interface Answer { matched: number; capped: boolean; events: { row: Line; snippet: Snippet[] }[]; articles: Found["articles"]; facets: Record<string, Counted[]>; notes: string[] }
     const answer = await get<Answer>("/search", paged(parameters(query), part));
-    const whole = (snippet: Snippet[] | null | undefined): Snippet[] => snippet ?? [];
     return {
-      matched: answer.matched, capped: answer.capped, rows: answer.events.map((row) => ({ ...row, snippet: whole(row.snippet) })),
+      matched: answer.matched, capped: answer.capped, rows: answer.events.map(({ row, snippet }) => ({ ...row, snippet })),
       articles: answer.articles, facets: this.facetsOf({ matched: answer.matched, facets: answer.facets }), notes: answer.notes,
     };
   }

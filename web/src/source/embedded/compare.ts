@@ -51,8 +51,8 @@ export class Comparing {
   }
 
   private party(key: string, passing: number[]): Party {
-    const own = passing.map((at) => this.own(at, key).length);
-    return { key, label: labelOf(key), events: own.filter(Boolean).length, claims: own.reduce((sum, n) => sum + n, 0) };
+    const words = passing.map((at) => this.word(at, key)).filter(Boolean);
+    return { key, label: labelOf(key), events: words.length, denies: words.filter((word) => word !== "for").length };
   }
 }
 

@@ -25,7 +25,7 @@ export class Pages {
       line: lineOf(event, this.data), event, said,
       reasons: event.reasons.map((reason) => ({ ...reason, claims: within(reason.claims) })),
       figures: event.figures.map((figure) => ({ ...figure, claims: within(figure.claims) })),
-      steps: [], moments: said.map((one, claim) => momentOf(one, claim)).sort(byTime), families: [], judgements: [], links: [],
+      steps: [], moments: said.map((one, claim) => momentOf(one, claim)).sort(byTime), judgements: [], links: [], near: [],
     };
   }
 
@@ -38,7 +38,7 @@ export class Pages {
       const said = saidOf(this.data, index, position + 1);
       return said ? [{ said, event: this.data.events[this.data.claims[index]?.event ?? -1] ?? null, read: null }] : [];
     });
-    return { head: headOf(document), text: document.text, doubts: [], marks, copies: [], others: this.sameStory(own, at), setAside: null, judgements: [] };
+    return { head: headOf(document), text: document.text, doubts: [], marks, copies: [], others: this.sameStory(own, at), current: true, judgements: [] };
   }
 
   /** Articles that hold a claim of a story that is told here too: copies, which count once. */
@@ -99,9 +99,9 @@ export class Pages {
       const [first, last] = line.published;
       if (!first || !last || last < since) return [];
       const fresh = first >= since;
-      return [{ when: last, kind: fresh ? "new" : "revised", what: line.headline, was: null, grade: line.grade, event: line.id, article: null }];
+      return [{ when: last, kind: fresh ? "new" : "again", what: line.headline, was: null, grade: line.grade, event: line.id, article: null }];
     }).sort((a, b) => (a.when < b.when ? 1 : -1));
-    const counts = { new: 0, revised: 0, withdrawn: 0 } as Record<string, number>;
+    const counts = { new: 0, again: 0, withdrawn: 0 } as Record<string, number>;
     for (const row of rows) counts[row.kind] = (counts[row.kind] ?? 0) + 1;
     const kept = kind ? rows.filter((row) => row.kind === kind) : rows;
     return { matched: kept.length, counts, rows: kept.slice(offset, offset + limit) };
@@ -153,12 +153,12 @@ export function snippet(text: string, wanted: string[]): Snippet[] {
   const [first] = spots;
   const from = first ? Math.max(0, first[0] - SHOWN) : 0;
   const to = Math.min(text.length, (first ? first[0] + first[1] : 0) + 2 * SHOWN);
-  const parts: Snippet[] = [];
+  const parts: Snippet[] = from > 0 ? [{ text: "… ", hit: false }] : [];
   let at = from;
   for (const [start, length] of spots.filter(([start, length]) => start >= from && start + length <= to)) {
     if (start < at) continue;
     parts.push({ text: text.slice(at, start), hit: false }, { text: text.slice(start, start + length), hit: true });
     at = start + length;
   }
-  return [...parts, { text: text.slice(at, to), hit: false }].filter((part) => part.text);
+  return [...parts, { text: text.slice(at, to) + (to < text.length ? " …" : ""), hit: false }].filter((part) => part.text);
 }

@@ -9,7 +9,7 @@ import { Comparing } from "./compare";
 import { ledgerPage } from "./ledgers";
 import { Pages } from "./pages";
 import { FACETS, type Facet, keysOf, type Keys, NOT_ON_MAP, refusals, Search } from "./filter";
-import { middle } from "./frames";
+import { middle } from "../frames";
 import type { Data, Happening, Place } from "../rows";
 import { lineOf } from "../slices";
 import type { Source } from "../source";

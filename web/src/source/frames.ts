@@ -1,5 +1,5 @@
 // Which part of the world to show at first.
-import type { Frame, Group } from "../../shapes";
+import type { Frame, Group } from "../shapes";
 
 /** The frame of the middle of the points and half as much around it: far visits do not shrink the theatre. */
 export function middle(groups: Group[]): Frame | null {
