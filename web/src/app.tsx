@@ -43,7 +43,7 @@ export function App() {
     <div class={`frame at-${page.value}`}>
       <a class="skip" href="#main" onClick={skip}>{say("nav.skip")}</a>
       <Head />
-      <main id="main" tabIndex={-1}>{lost.value ? <Empty title={say("nav.lost")}><a href={hrefOf("picture")}>{say("event.to_picture")}</a></Empty> : <Sheet />}</main>
+      <main id="main" tabIndex={0}>{lost.value ? <Empty title={say("nav.lost")}><a href={hrefOf("picture")}>{say("event.to_picture")}</a></Empty> : <Sheet />}</main>
       <Notice />
     </div>
   );
