@@ -22,6 +22,7 @@ import { Embedded } from "./source/embedded/picture";
 import { get, onEdition, writeWith } from "./source/http";
 import { type Basemap, type Data, unpack } from "./source/rows";
 import { Served } from "./source/served";
+import type { Source } from "./source/source";
 
 const AGAIN_MS = 700;
 
@@ -31,16 +32,16 @@ interface Start {
   choices: Record<string, string[]>; can_add: { url: boolean }; writable: boolean;
 }
 
-async function openReport(): Promise<void> {
+async function openReport(): Promise<Source> {
   const [data, map] = await Promise.all([unpack<Data>("data"), unpack<Basemap>("basemap")]);
   const report = new Embedded(data);
   basemap.value = map;
   about.value = report.about();
   embedded.value = report;
-  source.value = report;
+  return report;
 }
 
-async function openServed(box: HTMLElement): Promise<void> {
+async function openServed(box: HTMLElement): Promise<Source> {
   served.value = true;
   const map = fetch(`${box.dataset.static}/basemap.json?v=${box.dataset.v}`).then((answer) => answer.json() as Promise<Basemap>);
   const start = await started(box);
@@ -48,9 +49,9 @@ async function openServed(box: HTMLElement): Promise<void> {
   about.value = aboutOf(start);
   const rights: Rights = { who: start.who, fields: start.fields, choices: start.choices, url: start.can_add.url, zone: start.zone };
   if (start.writable) desk.value = new Desk(rights);
-  source.value = new Served(new Map(start.types.map((type) => [type.value, type.ledger])));
   onEdition(() => void renew());
   void map.then((value) => (basemap.value = value));
+  return new Served(new Map(start.types.map((type) => [type.value, type.ledger])));
 }
 
 function aboutOf({ title, version, notes, events, claims, articles, days, today, zone, writable }: Start): About {
@@ -80,13 +81,15 @@ async function renew(): Promise<void> {
 async function open(): Promise<void> {
   const box = document.getElementById("app");
   if (!box) return;
+  let answering: Source;
   try {
-    await (box.dataset.api ? openServed(box) : openReport());
+    answering = await (box.dataset.api ? openServed(box) : openReport());
   } catch (error) {
     box.textContent = say(box.dataset.api ? "opening.refused" : "opening.unreadable", { error: error instanceof Error ? error.message : String(error) });
     return;
   }
   followAddress();
+  source.value = answering;
   followList();
   followPrinting();
   box.replaceChildren();

@@ -124,6 +124,8 @@ export interface EventPage {
   figures: Range[];
   steps: Step[];
   moments: Moment[];
+  /** Why a story counts as a witness of its own or not; empty where nobody worked it out. */
+  families: { family: number; independent: boolean; why: string }[];
   judgements: Judged[];
   links: Link[];
   /** Other events of its ledger at its place on its days. */
@@ -141,7 +143,7 @@ export interface Copied {
   left_out: number[][];
   added: { start: number; end: number; text: string }[];
 }
-export interface ArticlePage { head: Head; text: string; doubts: string[]; marks: Mark[]; copies: Copied[]; others: Head[]; current: boolean; judgements: Judged[] }
+export interface ArticlePage { head: Head; text: string; doubts: string[]; marks: Mark[]; copies: Copied[]; others: Head[]; current: boolean; setAside: { who: string; why: string; when: string } | null; judgements: Judged[] }
 
 /** A source and what became of what it said. */
 export interface Told {

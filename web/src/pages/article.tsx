@@ -17,7 +17,7 @@ import { asGrade, plain } from "../words";
 const shown = asked(() => {
   void edition.value;
   return page.value === "article" ? (source.value?.article(id.value) ?? null) : null;
-});
+}, () => id.value);
 /** The mark that is explained: the one under the pointer or with the focus. */
 const pointed = signal<string>("");
 
@@ -28,7 +28,7 @@ export function ArticleSheet() {
 }
 
 function Whole({ article }: { article: ArticlePage }) {
-  const { head, doubts, marks, current } = article;
+  const { head, doubts, marks, current, setAside } = article;
   useEffect(() => {
     const first = extra.value.claim ?? "";
     pointed.value = marks.some((mark) => mark.said.id === first) ? first : "";
@@ -40,7 +40,7 @@ function Whole({ article }: { article: ArticlePage }) {
         <bdi>{head.publisher ?? say("unknown.publisher")}</bdi> · <time>{published(head.published, about.value.zone)}</time>
         {head.url && <> · <a href={head.url} target="_blank" rel="noopener noreferrer">{say("article.original")}</a></>}
       </p>
-      {!current && <p class="warning">{say("article.gone")}</p>}
+      {setAside ? <p class="warning">{say("article.set_aside", { who: setAside.who, why: setAside.why })}</p> : !current && <p class="warning">{say("article.gone")}</p>}
       {doubts.map((doubt) => <p key={doubt} class="warning" dir="auto">{doubt}</p>)}
       <div class="article-columns">
         <div>

@@ -11,7 +11,7 @@ import { numeral, say, word } from "../say";
 import type { Change, Changes } from "../shapes";
 import { asGrade, capital } from "../words";
 
-const KINDS = ["new", "again", "withdrawn"] as const;
+const KINDS = ["new", "revised", "withdrawn"] as const;
 const WEEK = 7;
 
 /** The day of the address, else a week before the last one there is. */

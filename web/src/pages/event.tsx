@@ -16,7 +16,7 @@ import type { EventPage } from "../shapes";
 const shown = asked(() => {
   void edition.value;
   return page.value === "event" ? (source.value?.event(id.value) ?? null) : null;
-});
+}, () => id.value);
 
 export function EventSheet() {
   const { value, waiting, error } = shown.state.value;
@@ -63,18 +63,19 @@ function Near({ page: { near } }: { page: EventPage }) {
 function Families({ page: one }: { page: EventPage }) {
   const families = [...new Set(one.said.map((said) => said.family))].map((family) => {
     const own = one.said.filter((said) => said.family === family);
-    return { family, articles: [...new Map(own.map((said) => [said.article.id, said.article])).values()] };
+    return { family, articles: [...new Map(own.map((said) => [said.article.id, said.article])).values()], note: one.families.find((other) => other.family === family) };
   });
   if (families.length === 0) return null;
   return (
     <section aria-labelledby="families">
       <h3 id="families">{say("family.title", { n: families.length })}</h3>
       <ul class="families">
-        {families.map(({ family, articles }) => (
+        {families.map(({ family, articles, note }) => (
           <li key={family}>
             {articles.map((head, at) => (
               <span key={head.id}>{at === 0 ? "" : `, ${say("family.also")} `}<a href={hrefOf("article", head.id)} dir="auto">{head.publisher ?? say("unknown.publisher")}</a></span>
             ))}
+            {note && <span class="quiet" dir="auto"> {say(note.independent ? "family.own" : "family.none", { why: note.why })}</span>}
           </li>
         ))}
       </ul>

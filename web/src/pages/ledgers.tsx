@@ -27,7 +27,7 @@ const nameOf = (): string => ((LEDGERS as readonly string[]).includes(id.value) 
 const ledger = asked(() => {
   void edition.value;
   return page.value === "ledgers" ? (source.value?.ledger(nameOf(), query.value, { offset: 0, limit: PAGE }) ?? null) : null;
-});
+}, nameOf);
 
 export function Ledgers() {
   const name = nameOf();

@@ -28,7 +28,7 @@ export function followList(): void {
 export const chosenPage = asked(() => {
   void edition.value;
   return chosen.value ? (source.value?.event(chosen.value) ?? null) : null;
-});
+}, () => chosen.value);
 
 effect(() => {
   const place = chosen.value ? chosenPage.state.value.value?.line.place : null;

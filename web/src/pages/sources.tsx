@@ -25,7 +25,7 @@ const all = asked(() => {
 const one = asked(() => {
   void edition.value;
   return page.value === "sources" && id.value ? (source.value?.source(id.value, { offset: 0, limit: 100 }) ?? null) : null;
-});
+}, () => id.value);
 const wanted = signal("");
 const sort = signal<Sort>("events");
 

@@ -12,6 +12,7 @@ export interface EventAnswer {
   thread: { day: string | null; before: string | null; grade: string; claims: number[]; reasons: { code: string; text: string; claims: number[] }[] }[];
   moments: Moment[];
   near: Line[];
+  families: EventPage["families"];
   judgements: Judged[];
   links: { claim: number; other: number; kind: string; score: number }[];
 }
@@ -28,7 +29,7 @@ export function eventPage(answer: EventAnswer): EventPage | null {
     line: row, event, said, reasons: reasons(event.reasons), figures: event.figures.map((figure) => ({ ...figure, claims: within(figure.claims) })),
     steps: answer.thread.map((step): Step => ({ ...step, claims: within(step.claims), reasons: reasons(step.reasons) })),
     moments: answer.moments.flatMap((moment) => within([moment.claim]).map((claim) => ({ ...moment, claim }))),
-    judgements: answer.judgements, near: answer.near,
+    judgements: answer.judgements, near: answer.near, families: answer.families,
     links: answer.links.flatMap((link): Link[] => {
       const [claim, other] = [place.get(link.claim), place.get(link.other)];
       return claim === undefined || other === undefined ? [] : [{ ...link, claim, other }];
@@ -42,19 +43,20 @@ export interface ArticleAnswer {
   doubts: { code: string; text: string }[];
   copies: (Omit<Copied, "head"> & { document: Head })[];
   current: boolean;
-  claims: number[];
+  order: number[];
+  set_aside: ArticlePage["setAside"];
   judgements: Judged[];
 }
 
-export function articlePage({ slice, said, doubts, copies, current, claims, judgements }: ArticleAnswer): ArticlePage | null {
+export function articlePage({ slice, said, doubts, copies, current, order, set_aside, judgements }: ArticleAnswer): ArticlePage | null {
   const document = slice.documents[0];
   if (!document) return null;
-  const marks = claims.flatMap((at, position): Mark[] => {
+  const marks = order.flatMap((at, position): Mark[] => {
     const one: Said | null = saidOf(slice, at, position + 1);
     return one ? [{ said: one, event: slice.events[slice.claims[at]?.event ?? -1] ?? null, read: said?.[at] ?? null }] : [];
   });
   return {
     head: headOf(document), text: document.text, doubts: doubts.map((doubt) => doubt.text), marks,
-    copies: copies.map(({ document: head, ...rest }) => ({ ...rest, head })), others: [], current, judgements,
+    copies: copies.map(({ document: head, ...rest }) => ({ ...rest, head })), others: [], current, setAside: set_aside, judgements,
   };
 }

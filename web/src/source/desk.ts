@@ -59,7 +59,7 @@ function doubtOf(item: Item): Doubt {
   const { kind, doubt, reasons, slice, excerpts = [] } = item;
   const common = { kind, doubt, reasons, score: item.score ?? null, link: item.link ?? null };
   if (kind === "event") {
-    const answer: EventAnswer = { row: item.row!, slice, excerpts, thread: [], moments: [], judgements: [], links: [], near: [] };
+    const answer: EventAnswer = { row: item.row!, slice, excerpts, thread: [], moments: [], judgements: [], links: [], near: [], families: [] };
     return { ...common, row: item.row ?? null, page: eventPage(answer), pair: null };
   }
   const [one, other] = [saidOf(slice, 0, 1, excerpts), saidOf(slice, 1, 2, excerpts)];

@@ -3,7 +3,7 @@ import { parameters, type Sorting } from "../route";
 import { say } from "../say";
 import {
   type ArticlePage, type Bar, type Bin, type Change, type Choice, type Comparison, type EventPage, type Facets, type Found, type Frame,
-  LISTED, type Line, type Listed, type Marks, type Outcome, type Part, type Party, type Query, type Snippet, type SourcePage, type Told,
+  LISTED, type Listed, type Marks, type Outcome, type Part, type Party, type Query, type SourcePage, type Told,
 } from "../shapes";
 import { country, plain, type Shares } from "../words";
 import { type ArticleAnswer, articlePage, type EventAnswer, eventPage } from "./answers";
@@ -65,10 +65,10 @@ export class Served implements Source {
   sources = async (): Promise<Told[]> => (await get<{ sources: Told[] }>("/sources", new URLSearchParams({ limit: "200" }))).sources;
 
   source: Source["source"] = async (id, part) => {
-    interface Answer { source: Told; by_ledger: Counted[]; timeline: SourcePage["days"]; publishers: Counted[]; matched: number; events: { row: Line; fate: string }[] }
+    interface Answer { source: Told; by_ledger: Counted[]; timeline: SourcePage["days"]; publishers: Counted[]; events: { matched: number; events: SourcePage["events"] } }
     const answer = await orNull(get<Answer>(`/sources/${encodeURIComponent(id)}`, paged(new URLSearchParams(), part)));
     const named = (rows: Counted[]): SourcePage["publishers"] => rows.map(({ value, label, count }) => ({ value, label: label ?? value, count }));
-    return answer && { source: answer.source, by_ledger: named(answer.by_ledger), publishers: named(answer.publishers), days: answer.timeline, matched: answer.matched, events: answer.events.map(({ row, fate }) => ({ ...row, fate })) };
+    return answer && { source: answer.source, by_ledger: named(answer.by_ledger), publishers: named(answer.publishers), days: answer.timeline, matched: answer.events.matched, events: answer.events.events };
   };
 
   async parties(): Promise<Choice[]> {
@@ -79,30 +79,29 @@ export class Served implements Source {
   }
 
   compare: Source["compare"] = async (a, b, query, part) => {
-    interface Answer { a: Party; b: Party; by_day: Comparison["by_day"]; lists: { name: Outcome; matched: number; events: { row: Line; a_says: string; b_says: string }[] }[] }
+    interface Answer extends Record<Outcome, number> { a: Party; b: Party; by_day: Comparison["by_day"]; lists: Comparison["lists"] }
     const asked = paged(parameters(query), part);
     asked.set("a", a);
     asked.set("b", b);
     const answer = await get<Answer>("/compare", asked);
-    const lists = Object.fromEntries(answer.lists.map(({ name, events }) => [name, events.map(({ row, ...says }) => ({ ...row, ...says }))])) as Comparison["lists"];
-    const counts = Object.fromEntries(answer.lists.map(({ name, matched }) => [name, matched])) as Comparison["counts"];
+    const { both, only_a, only_b, contradicted } = answer;
     const named = (party: Party): Party => ({ ...party, label: party.key.startsWith("side:") ? country(party.key.slice(5)) : party.label });
-    return { a: named(answer.a), b: named(answer.b), counts, by_day: answer.by_day, lists };
+    return { a: named(answer.a), b: named(answer.b), counts: { both, only_a, only_b, contradicted }, by_day: answer.by_day, lists: answer.lists };
   };
 
   changes: Source["changes"] = async (since, kind, part) => {
-    interface Answer { matched: number; new: number; again: number; withdrawn: number; changes: Change[] }
+    interface Answer { matched: number; new: number; revised: number; withdrawn: number; changes: Change[] }
     const asked = paged(new URLSearchParams({ since }), part);
     if (kind) asked.set("kind", kind);
     const answer = await get<Answer>("/changes", asked);
-    return { matched: answer.matched, counts: { new: answer.new, again: answer.again, withdrawn: answer.withdrawn }, rows: answer.changes };
+    return { matched: answer.matched, counts: { new: answer.new, revised: answer.revised, withdrawn: answer.withdrawn }, rows: answer.changes };
   };
 
   async find(query: Query, part: Part): Promise<Found> {
-    interface Answer { matched: number; capped: boolean; events: { row: Line; snippet: Snippet[] }[]; articles: Found["articles"]; facets: Record<string, Counted[]>; notes: string[] }
+    interface Answer { matched: number; capped: boolean; events: Found["rows"]; articles: Found["articles"]; facets: Record<string, Counted[]>; notes: string[] }
     const answer = await get<Answer>("/search", paged(parameters(query), part));
     return {
-      matched: answer.matched, capped: answer.capped, rows: answer.events.map(({ row, snippet }) => ({ ...row, snippet })),
+      matched: answer.matched, capped: answer.capped, rows: answer.events,
       articles: answer.articles, facets: this.facetsOf({ matched: answer.matched, facets: answer.facets }), notes: answer.notes,
     };
   }

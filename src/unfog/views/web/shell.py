@@ -21,6 +21,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{title} · unfog</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/static/report.css?v={version}">
 </head>
 <body>

@@ -25,7 +25,7 @@ export class Pages {
       line: lineOf(event, this.data), event, said,
       reasons: event.reasons.map((reason) => ({ ...reason, claims: within(reason.claims) })),
       figures: event.figures.map((figure) => ({ ...figure, claims: within(figure.claims) })),
-      steps: [], moments: said.map((one, claim) => momentOf(one, claim)).sort(byTime), judgements: [], links: [], near: [],
+      steps: [], moments: said.map((one, claim) => momentOf(one, claim)).sort(byTime), judgements: [], links: [], near: [], families: [],
     };
   }
 
@@ -38,7 +38,7 @@ export class Pages {
       const said = saidOf(this.data, index, position + 1);
       return said ? [{ said, event: this.data.events[this.data.claims[index]?.event ?? -1] ?? null, read: null }] : [];
     });
-    return { head: headOf(document), text: document.text, doubts: [], marks, copies: [], others: this.sameStory(own, at), current: true, judgements: [] };
+    return { head: headOf(document), text: document.text, doubts: [], marks, copies: [], others: this.sameStory(own, at), current: true, setAside: null, judgements: [] };
   }
 
   /** Articles that hold a claim of a story that is told here too: copies, which count once. */
@@ -99,9 +99,9 @@ export class Pages {
       const [first, last] = line.published;
       if (!first || !last || last < since) return [];
       const fresh = first >= since;
-      return [{ when: last, kind: fresh ? "new" : "again", what: line.headline, was: null, grade: line.grade, event: line.id, article: null }];
+      return [{ when: last, kind: fresh ? "new" : "revised", what: line.headline, was: null, grade: line.grade, event: line.id, article: null }];
     }).sort((a, b) => (a.when < b.when ? 1 : -1));
-    const counts = { new: 0, again: 0, withdrawn: 0 } as Record<string, number>;
+    const counts = { new: 0, revised: 0, withdrawn: 0 } as Record<string, number>;
     for (const row of rows) counts[row.kind] = (counts[row.kind] ?? 0) + 1;
     const kept = kind ? rows.filter((row) => row.kind === kind) : rows;
     return { matched: kept.length, counts, rows: kept.slice(offset, offset + limit) };
