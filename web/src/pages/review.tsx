@@ -15,12 +15,12 @@ import { extra, hrefOf, page, setExtra } from "../route";
 import { say, word } from "../say";
 import type { Doubt, Queue } from "../source/desk";
 
-const KINDS = ["all", "event", "pair"] as const;
+const KINDS = ["event", "pair"] as const;
 const PAGE = 50;
 
 const queue = asked(() => {
   void edition.value;
-  return page.value === "review" ? (desk.value?.queue(extra.value.kind ?? "", { offset: 0, limit: PAGE }) ?? null) : null;
+  return page.value === "review" ? (desk.value?.queue(extra.value.kind ?? "event", { offset: 0, limit: PAGE }) ?? null) : null;
 });
 const at = signal(0);
 const done = signal<Set<string>>(new Set());
@@ -96,7 +96,7 @@ function Body({ queue: value }: { queue: Queue }) {
     <>
       <div class="tools">
         <div class="chips" role="group" aria-label={say("review.kinds")}>
-          {KINDS.map((kind) => <button key={kind} type="button" class="chip" aria-pressed={(extra.value.kind || "all") === kind} onClick={() => { at.value = 0; setExtra({ kind: kind === "all" ? "" : kind }); }}>{say(`review.${kind}`)}</button>)}
+          {KINDS.map((kind) => <button key={kind} type="button" class="chip" aria-pressed={(extra.value.kind ?? "event") === kind} onClick={() => { at.value = 0; setExtra({ kind }); }}>{say(`review.${kind}`)}</button>)}
         </div>
         <span class="quiet" role="status">{say("review.count", { n: Math.max(0, value.matched - done.value.size), reviewed: value.reviewed + done.value.size })}</span>
       </div>

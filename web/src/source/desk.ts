@@ -38,7 +38,7 @@ export class Desk {
   constructor(readonly rights: Rights) {}
 
   async queue(kind: string, { offset, limit }: Part): Promise<Queue> {
-    const answer = await get<{ matched: number; reviewed: number; items: Item[] }>("/review", new URLSearchParams({ ...(kind ? { kind } : {}), offset: String(offset), limit: String(limit) }));
+    const answer = await get<{ matched: number; reviewed: number; items: Item[] }>("/review", new URLSearchParams({ kind, offset: String(offset), limit: String(limit) }));
     return { ...answer, items: answer.items.map(doubtOf) };
   }
 
