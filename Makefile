@@ -81,8 +81,16 @@ reader: ## train the reader and write its weights (see training/reader/README.md
 	PYTHONPATH=src:training/reader $(TRAIN)/bin/python training/reader/train.py --base $(BASE) --factuality $(FACTUALITY) --out $(OUT)/reader --all
 	PYTHONPATH=src:training/reader $(TRAIN)/bin/python training/reader/export.py --weights $(OUT)/reader --base $(BASE) --out src/unfog/data/models/en
 
-screenshots: $(VENV)/.dev ## pictures of the sample report for README and docs
-	$(BIN)/python web/screenshots.py $(OUT)/demo.html docs/pictures
+test-large: $(VENV)/.dev $(OUT)/autumn.db ## the walk through every page on the picture of a season of news, where measuring data lie in ../shared
+	UNFOG_STORE=$(OUT)/autumn.db OPENBLAS_NUM_THREADS=1 $(BIN)/pytest tests/web/test_app_walk.py
+
+$(OUT)/autumn.db: | $(VENV)/.dev
+	@mkdir -p $(OUT) && rm -f $@.part*
+	$(BIN)/unfog run $(SHARED)/news/en_2022_autumn.jsonl.gz --store $@.part
+	mv $@.part $@
+
+screenshots: $(VENV)/.dev ## pictures of the application on the samples for README and docs
+	$(BIN)/python web/screenshots.py $(OUT)/demo.db docs/pictures
 	PYTHONPATH=. $(BIN)/python docs/_site/pictures.py $(OUT)/demo.db docs/pictures
 
 clean:

@@ -86,4 +86,4 @@ def visit(browser: Browser, address: str, *, width: int = 1440, scheme: str = "l
     visited = Visit(context.new_page(), address)
     yield visited
     context.close()
-    assert visited.faults == []
+    assert visited.faults == [], visited.faults

@@ -73,8 +73,8 @@ export class Served implements Source {
 
   async parties(): Promise<Choice[]> {
     const { choices } = await get<{ choices: Record<"sides" | "publishers" | "sources", Counted[]> }>("/compare");
-    const name = (row: Counted, kind: string): string => (kind === "side" ? country(row.value.replace(/^side:/, "")) : (row.label ?? row.value));
-    const of = (rows: Counted[], kind: string): Choice[] => rows.filter((row) => row.value !== "side:none").map((row) => ({ key: row.value, name: name(row, kind), count: row.count, group: kind }));
+    const name = (row: Counted, kind: string): string => (kind === "side" ? country(row.value) : (row.label ?? row.value));
+    const of = (rows: Counted[], kind: string): Choice[] => rows.filter((row) => row.value !== "none").map((row) => ({ key: `${kind}:${row.value}`, name: name(row, kind), count: row.count, group: kind }));
     return [...of(choices.sides ?? [], "side"), ...of(choices.publishers ?? [], "publisher"), ...of(choices.sources ?? [], "source")];
   }
 
