@@ -61,9 +61,9 @@ def test_a_field_is_put_right_with_a_name_and_a_reason(browser: Browser, site: t
     with visit(browser, address) as one:
         page = one.go("/review?kind=event")
         page.keyboard.press("c")
-        page.get_by_label("Field", exact=True).select_option("event_type")
-        page.get_by_label("Should be").select_option("damage")
-        page.get_by_label("Why", exact=True).fill("The text tells of damage.")
+        page.locator(".correction select").first.select_option("event_type")
+        page.locator(".correction select").nth(1).select_option("damage")
+        page.locator(".who input").nth(1).fill("The text tells of damage.")
         page.locator(".actions form button[type=submit]").click()
         page.wait_for_selector(".notice")
     (row,) = judgements(path)
