@@ -117,7 +117,7 @@ def _routes(event: str, article: str) -> list[str]:
 def _violations(axe: object, page: Page) -> Iterator[tuple[str, str]]:
     """What is wrong with a page in the light and in the dark scheme; in the dark only colours can be."""
     for scheme, rules in (("light", {"runOnly": RULES}), ("dark", {"runOnly": {"type": "rule", "values": ["color-contrast"]}})):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         answer = axe.run(page, options=rules).response  # type: ignore[attr-defined]
         for each in answer["violations"]:
             yield from ((scheme, f"{each['id']}: {node['target']} {node['failureSummary'][:200]}") for node in each["nodes"])
