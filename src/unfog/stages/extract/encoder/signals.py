@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Values: TypeAlias = NDArray[np.float32]
+Values: TypeAlias = NDArray[np.floating[Any]]
+Numbers: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,7 @@ class Signals:
         self.own = own
         self.tokens = sorted(own)
         self._pointed: dict[int, Values] = {}
+        self._means: dict[str, Values] = {}
 
     def events(self, least: float) -> Iterator[tuple[int, dict[str, float]]]:
         """Each token at which some event is `least` probable or more, with the probability of each type; `none` among them."""
@@ -79,8 +81,7 @@ class Signals:
         """The probability of each value of an attribute of the event that a token tells of."""
         if token not in self.own:
             return {}
-        columns = self.labels.columns[name]
-        logits = np.mean([heads.attributes[piece, columns] for heads, piece in self._readings[token]], axis=0)
+        logits = self._mean("attributes")[self._rows[token], self.labels.columns[name]]
         return _named(self.labels.attributes[name], _softmax(logits))
 
     def role(self, trigger: int, name: str) -> dict[int, float]:
@@ -95,8 +96,8 @@ class Signals:
     def marks(self, name: str) -> Iterator[tuple[int, list[float]]]:
         """Each token with the probabilities that it is outside, begins or is inside a cue, a source or a content."""
         place = 3 * self.labels.marks.index(name)
-        logits = self._mean("marks")[:, place : place + 3]
-        return zip(self.tokens, _softmax(logits.reshape(-1, 3)).tolist(), strict=True)
+        logits = self._mean("marks")[:, place : place + 3] if self.tokens else np.empty((0, 3))
+        return zip(self.tokens, _softmax(logits).tolist(), strict=True)
 
     def certainty(self, token: int) -> float | None:
         """How surely the event of a token happened, from -3 (surely not) to 3."""
@@ -112,20 +113,24 @@ class Signals:
     @cached_property
     def _types(self) -> Values:
         """The probability of each event type, token by token."""
-        return _softmax(self._mean("triggers").reshape(-1, len(self.labels.types)))
+        return _softmax(self._mean("triggers")) if self.tokens else np.empty((0, len(self.labels.types)))
 
     def _mean(self, name: str) -> Values:
-        """The outputs of a head token by token, the mean of all readings of each."""
-        return np.array([np.mean([getattr(heads, name)[piece] for heads, piece in self._readings[token]], axis=0) for token in self.tokens])
+        """The outputs of a head token by token, the mean of all readings of each (tokens, outputs); worked out once."""
+        if name not in self._means:
+            rows, firsts, counts = self._readings
+            every = np.concatenate([getattr(heads, name) for heads in self.heads])
+            self._means[name] = np.add.reduceat(every[rows], firsts, axis=0) / counts[:, None]
+        return self._means[name]
 
     @cached_property
-    def _readings(self) -> dict[int, list[tuple[Heads, int]]]:
-        """Where each token is read: the outputs of a window and its first piece there."""
-        found: dict[int, list[tuple[Heads, int]]] = {}
-        for heads, pieces in zip(self.heads, self.pieces, strict=True):
-            for token, run in pieces.items():
-                found.setdefault(token, []).append((heads, run.start))
-        return found
+    def _readings(self) -> tuple[Numbers, Numbers, Numbers]:
+        """The rows at which the tokens' first pieces are read, the windows' rows counted through; for each token its first and how many."""
+        offsets = accumulate((len(heads.triggers) for heads in self.heads[:-1]), initial=0)
+        read = sorted((token, offset + run.start) for offset, pieces in zip(offsets, self.pieces, strict=True) for token, run in pieces.items())
+        tokens, rows = np.array(read, np.int64).T
+        firsts = np.flatnonzero(np.diff(tokens, prepend=-1))
+        return rows, firsts, np.diff(np.append(firsts, len(rows)))
 
     def _all_roles(self, trigger: int) -> Values:
         """The probability of each token of a trigger's window to play each role: that of the likeliest of its pieces."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 BUDGET = 96  # word pieces of a window
-CONTEXT = 48  # of them, at most, those of sentences that the window before has read as its own
+CONTEXT = 32  # of them, at most, those of sentences that the window before has read as its own
 LONGEST = 256  # pieces of one sentence that are read; what is beyond is left to the rules
 
 
