@@ -26,6 +26,17 @@ BESIDE = {
 LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(((?![a-z]+:)[\w./-]+)((?:#[\w-]+)?)\)")
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put guides that the menu does not name at the end of its guides."""
+    guides = next(part["Guides"] for part in config.nav if "Guides" in part)
+    named = {place for each in guides for place in each.values()}
+    for path in sorted((ROOT / "docs" / "guide").glob("*.md")):
+        if f"guide/{path.name}" not in named:
+            title = path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")
+            guides.append({title: f"guide/{path.name}"})
+    return config
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that no file under `docs` holds."""
     from mkdocs.structure.files import File  # noqa: PLC0415

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 from docs._site import errors, reference
 
 import unfog
@@ -50,12 +49,11 @@ def test_its_pages_ask_for_nothing_from_elsewhere(site):
     assert [page.name for page in pages if asked.search(page.read_text(encoding="utf-8"))] == []
 
 
-def test_every_guide_is_in_the_menu():
-    menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    guides = [path.name for path in (DOCS / "guide").glob("*.md")]
+def test_every_guide_is_in_the_menu(site):
+    menu = (site[1] / "index.html").read_text(encoding="utf-8")
+    guides = [path.stem for path in (DOCS / "guide").glob("*.md")]
     assert len(guides) >= 12
-    assert [name for name in guides if f"guide/{name}" not in menu] == []
-    assert yaml.safe_load(menu.replace("!!", ""))["strict"] is True
+    assert [name for name in guides if f'href="guide/{name}.html"' not in menu] == []
 
 
 def test_every_verb_has_its_help_on_the_page():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import sys
 from dataclasses import fields
 
@@ -61,6 +62,7 @@ def test_rows_are_the_tuple_that_they_were():
     rows = Rows.of("ab", StrikeRow, lambda: (strike(),))
     assert rows == ("a", "b")
     assert rows.arrow("grade").to_pylist() == [{"grade": "claimed"}]
+    assert copy.deepcopy(rows) == ("a", "b")
 
 
 def test_a_library_that_is_missing_is_asked_for(monkeypatch):

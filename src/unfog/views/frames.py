@@ -75,6 +75,9 @@ class Rows(tuple[R, ...], Frames, Generic[R]):
         """The class of the lines, the lines, and the fields that are shown, all where none is named."""
         return self._lines()
 
+    def __reduce__(self) -> tuple[type, tuple[tuple[R, ...]]]:
+        return tuple, (tuple(self),)  # saved, they are rows alone: the store does not go along
+
 
 def _library(name: str, extra: str | None) -> ModuleType:
     try:
