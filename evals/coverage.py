@@ -3,6 +3,8 @@
 The sample (`labels/coverage.csv`) was read by hand: fifty entries of ISW's daily takeaways (`I`, with day and number) and of
 WarLine (`W`), each with one or two articles that report it and the offset of the sentence. An entry is found if an event
 rests on a claim of that sentence, of a fitting family, at the entry's place or one that holds it, and not at another time.
+
+`make eval` reads the labelled articles alone; `python -m evals.coverage STORE` looks into a store of all articles of a file.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,12 +21,12 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from evals.lines import Line, bootstrap
+from evals.lines import Line, bootstrap, table
 from unfog import runs
 from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.model import Event, Evidence, Place
-from unfog.picture import Picture
+from unfog.picture import Picture, open_store
 from unfog.stages.reconcile.profile import contains, kilometres
 from unfog.store import Store
 
@@ -51,7 +54,10 @@ def measure(shared: Path) -> Iterator[Line]:
     reports = _labels()
     if not all((shared / "news" / f"{name}.jsonl.gz").is_file() for name in NEWS):
         return
-    picture = _picture(shared, {each.article for each in reports})
+    yield from _lines(reports, _picture(shared, {each.article for each in reports}))
+
+
+def _lines(reports: list[Report], picture: Picture) -> Iterator[Line]:
     found, read = _found(reports, picture)
     items = sorted({each.item for each in reports})
     hits, claims = [each in found for each in items], [each in read for each in items]
@@ -127,3 +133,14 @@ def _named(name: str) -> tuple[Place, ...]:
 def _at(place: Place, name: str) -> bool:
     """Whether a place is the named one, holds it, lies in it or near it."""
     return any(place.id == each.id or contains(place, each) or contains(each, place) or kilometres(place, each) <= KM_OFF for each in _named(name))
+
+
+def main(path: str) -> None:
+    """Print the share of entries found in a store, of those whose articles it holds."""
+    picture = open_store(path)
+    there = {document.name for document in picture.documents}
+    print(table(list(_lines([each for each in _labels() if each.article in there], picture))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

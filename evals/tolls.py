@@ -28,7 +28,6 @@ from unfog.stages.verify.figures import figures
 
 GOLD = "bench/numbers_ucdp_ukraine.jsonl.gz"
 DEATHS = frozenset({"killed"})
-ONE_PLACE = 2  # UCDP's where_prec: a place, or near one; from 3 on a district or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _toll(record: dict[str, Any], read: Callable[[Document], list[Evidence]]) ->
     bounds = [
         bound for row in rows for figure in _deaths(row) for bound in (figure.low, figure.high) if bound is not None
     ]
-    found = _range(rows, one_place=int(record["where_prec"]) <= ONE_PLACE)
+    found = _range(rows)
     if found and bounds:
         width = int(record["high"]) - int(record["low"])
         yield Toll(int(record["best"]), width, found.low, found.high, min(bounds), max(bounds))
@@ -92,10 +91,11 @@ def _deaths(row: Evidence) -> list[Figure]:
     return [figure for figure in row.claim.numbers if figure.measure in DEATHS and figure.basis != "total"]
 
 
-def _range(rows: list[Evidence], *, one_place: bool) -> Range | None:
+def _range(rows: list[Evidence]) -> Range | None:
     """The range of deaths over all sources and all groups."""
     rubric, growing = _standards()
-    ranges = figures(voices(rows, rubric), growing, one_place=one_place)
+    telling = [row for row in rows if _deaths(row)]  # claims of other things are no part of the event
+    ranges = figures(voices(telling, rubric), growing)
     deaths = [each for each in ranges if each.measure in DEATHS and each.side is None and each.basis != "total"]
     return max(deaths, key=lambda each: (each.of is None, each.best or 0), default=None)
 

@@ -189,3 +189,43 @@ def test_the_claim_that_heads_a_list_takes_its_figures(parse):
         ("tanks", 3, "day", None),
     ]
     assert len(found) == 6
+
+
+HEADLINES = {
+    "Three civilians killed in Lyman.": [("killed", 3, 3)],
+    "Four guards die in rebel fire.": [("killed", 4, 4)],
+    "Woman killed in shelling of Lyman.": [("killed", 1, 1)],
+    "Two border troops, one civilian killed in rebel east: military": [("killed", 2, 2), ("killed", 1, 1)],
+    "Two activists shot dead at a rally.": [("killed", 2, 2)],
+    "Shelling kills staff of the plant.": [],
+    "One convict killed, 106 flee as shells hit jail.": [("killed", 1, 1)],
+    "The raid killed a man of 52.": [("killed", 1, 1)],
+}
+
+
+@pytest.mark.parametrize("text", HEADLINES)
+def test_headlines_tell_their_dead_without_a_verb_of_their_own_or_an_article(text: str, parse):
+    tree = Tree(text, parse(text).tokens)
+    acts = ("killed", "die", "shot", "kills")
+    trigger = next(at for at in range(len(tree.tokens)) if tree.word(at) in acts)
+    clause = Clause("casualties", trigger, tree.reach({tree.clause(trigger), trigger}, set()))
+    found = figures_of(clause, find_quantities(tree, RULES.numbers), tree=tree, rules=RULES)
+    assert [(each.measure, each.low, each.high) for each in found] == HEADLINES[text]
+
+
+def test_those_who_are_among_the_dead_are_a_part_of_them(parse):
+    text = "Five civilians including two children died in the east."
+    tree = Tree(text, parse(text).tokens)
+    trigger = next(at for at in range(len(tree.tokens)) if tree.word(at) == "died")
+    clause = Clause("casualties", trigger, tree.reach({trigger}, set()))
+    found = figures_of(clause, find_quantities(tree, RULES.numbers), tree=tree, rules=RULES)
+    assert [(each.low, each.of) for each in found] == [(5, None), (2, "children")]
+
+
+def test_a_count_over_a_week_is_a_total(parse):
+    text = "Seven guards were killed over the past week."
+    tree = Tree(text, parse(text).tokens)
+    trigger = next(at for at in range(len(tree.tokens)) if tree.word(at) == "killed")
+    clause = Clause("casualties", trigger, tree.reach({trigger}, set()))
+    (found,) = figures_of(clause, find_quantities(tree, RULES.numbers), tree=tree, rules=RULES)
+    assert (found.measure, found.low, found.basis) == ("killed", 7, "total")

@@ -1,8 +1,8 @@
 """An event's figures: lowest, best and highest per measure, over all sources and by each party's own count.
 
 Bounds stay bounds ("at least" leaves the top open). A source's later count takes the place of its earlier one, copies
-count once, and running totals stand apart from the event's own figures, as `basis` says. A day's count of a whole front
-bounds what happened at one place from above only. Where tolls are told of several groups, a range over all of them is added.
+count once, and a day's counts and running totals stand apart from the event's own figures, as `basis` says. Where tolls are
+told of several groups, a range over all of them is added.
 """
 
 from __future__ import annotations
@@ -39,11 +39,8 @@ class Count:
         return figure.low if figure.low is not None else figure.high if figure.high is not None else 0
 
 
-def figures(voices: Iterable[Voice], growing: frozenset[str], *, one_place: bool = False) -> tuple[Range, ...]:
-    """All ranges, sorted by measure; `growing` are the measures whose later, higher counts replace all earlier ones.
-
-    `one_place` says that the event is one of a settlement or a single site.
-    """
+def figures(voices: Iterable[Voice], growing: frozenset[str]) -> tuple[Range, ...]:
+    """All ranges, sorted by measure; `growing` are the measures whose later, higher counts replace all earlier ones."""
     counts: dict[Key, list[Count]] = {}
     voices = tuple(voices)
     daily = _daily(row for voice in voices for row in voice.rows)
@@ -51,9 +48,8 @@ def figures(voices: Iterable[Voice], growing: frozenset[str], *, one_place: bool
         for row in voice.rows:
             for told in unmistakable(row):
                 figure = replace(told, basis=DAY) if told.basis == EVENT and _sentence(row) in daily else told
-                held = replace(figure, low=None) if one_place and _of_a_day(figure) else figure
                 key = (figure.measure, figure.of, figure.basis)
-                counts.setdefault(key, []).append(Count(held, voice, row.published or "", row.id, row.document_id))
+                counts.setdefault(key, []).append(Count(figure, voice, row.published or "", row.id, row.document_id))
     for measure, basis in sorted({(key[0], key[2]) for key in counts if key[0] in growing and key[2] != TOTAL}):
         _add_together(counts, measure, basis)
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], item[0][1] or "", item[0][2]))
@@ -67,11 +63,6 @@ def _sentence(row: Evidence) -> tuple[str, str]:
 def _daily(rows: Iterable[Evidence]) -> set[tuple[str, str]]:
     """The sentences that count something over a day: "two killed, seven wounded in a day" counts both so."""
     return {_sentence(row) for row in rows if any(figure.basis == DAY for figure in row.claim.numbers)}
-
-
-def _of_a_day(figure: Figure) -> bool:
-    """Whether a figure is a day's count; one that is open above is no bound."""
-    return figure.basis == DAY and figure.high is not None
 
 
 def _add_together(counts: dict[Key, list[Count]], measure: str, basis: str) -> None:

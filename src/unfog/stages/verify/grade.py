@@ -12,7 +12,6 @@ from unfog.knowledge import Knowledge, Register
 from unfog.knowledge.rubric import load_comparison, load_rubric, load_verifying
 from unfog.model import Actor, Assessment, Event, Evidence, Reason, make_id
 from unfog.stage import PerRow
-from unfog.stages.reconcile.profile import EXACT
 from unfog.stages.verify.case import Case, Standards, camp, denials, lay_out, spoken
 from unfog.stages.verify.corroborate import OwnerOf, named
 from unfog.stages.verify.figures import figures
@@ -37,14 +36,10 @@ def build(knowledge: Knowledge, _config: Config) -> Callable[[Event], Iterator[A
             sources_against=named(case.pro if case.turned else case.contra, rubric),
             independent_for=0 if case.turned else len(case.counted),
             independent_against=len([each for each in (case.voices if case.turned else case.opposing) if each.counts]),
-            figures=() if case.turned else figures(case.voices, growing, one_place=_one_place(event)),
+            figures=() if case.turned else figures(case.voices, growing),
         )
 
     return grade
-
-
-def _one_place(event: Event) -> bool:
-    return event.place is not None and event.place.precision in EXACT
 
 
 def _owner_of(register: Register, self_owned: frozenset[str]) -> OwnerOf:

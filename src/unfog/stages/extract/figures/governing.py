@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STEPS = 4  # words up the tree in which the act that governs a number is sought
 HARM = frozenset({"killed", "wounded"})
+OUTCOMES = frozenset({"acomp", "oprd", "attr", "prt"})  # what a verb says of its object
 BOTH = "casualties"  # the word whose act rule stands for both
 OWN = frozenset({"dobj", "nummod", "nsubjpass"})  # what shows that an act of a row has its own victims
 
@@ -28,29 +29,32 @@ def governing(quantity: Quantity, clause: Clause, *, tree: Tree, rules: FigureRu
 
 
 def _governors(quantity: Quantity, clause: Clause, *, tree: Tree, rules: FigureRules) -> Iterator[int]:
-    """The words that may govern a number, nearest first: the noun, its attributes, what follows, and the verbs above.
+    """The words that may govern a number, nearest first: the noun, its attributes, what follows, and the verbs above; what a
+    verb says of its object goes before the verb ("shot dead").
 
     A bare number before a participle is that one's alone ("and 40 driven out"); words that are of no known kind are
     governed by what is near them only.
     """
     head = quantity.noun if quantity.noun is not None else quantity.token
     yield head
-    yield from (child for child in tree.children[head] if tree.tokens[child].dep in {"amod", "acl", "relcl", "nmod"})
+    for child in tree.children[head]:
+        if tree.tokens[child].dep in {"amod", "acl", "relcl", "nmod"}:
+            yield from (each for each in tree.children[child] if tree.tokens[each].dep in OUTCOMES)
+            yield child
     behind = tree.at(quantity.end - 1) + 1
     told = tree.tokens[behind] if behind < len(tree.tokens) else None
     if told and (told.tag in {"VBN", "JJ"} or (quantity.noun is None and told.pos in {"VERB", "NOUN"})):
         yield behind
-        if quantity.noun is None and told.tag == "VBN":
+        finite = told.tag in {"VB", "VBP", "VBZ"} and tree.tokens[head].head == behind  # "one killed, 106 flee"
+        if quantity.noun is None and (told.tag == "VBN" or finite):
             return
     known = not quantity.phrase or rules.group(quantity.phrase) or rules.is_thing(quantity.phrase)
     below = head
     for index in list(tree.up(head))[1 : STEPS + 1 if known else 2]:
         if _acts(below, index, clause, tree=tree, rules=rules):
             return
+        yield from (child for child in tree.children[index] if tree.tokens[child].dep in OUTCOMES)
         yield index
-        yield from (
-            child for child in tree.children[index] if tree.tokens[child].dep in {"acomp", "oprd", "attr", "prt"}
-        )
         below = index
     if known and not _sets_the_scene(clause.trigger, head, tree):
         yield clause.trigger
@@ -109,10 +113,19 @@ def implied_ones(clause: Clause, *, tree: Tree, rules: FigureRules) -> Figure | 
 
 def _undergoing(trigger: int, tree: Tree) -> list[int]:
     """The words for what a verb is done to, or, of a noun, what stands behind it ("of") or owns it ("X's murder")."""
-    if tree.tokens[trigger].pos == "VERB":
+    token = tree.tokens[trigger]
+    if is_participle(trigger, tree):
+        return [token.head]
+    if token.pos == "VERB":
         return [child for child in tree.children[trigger] if _is_victim(child, tree)]
     behind = [child for child in tree.children[trigger] if tree.tokens[child].dep == "prep" and child == trigger + 1]
     return [below for each in behind for below in tree.children[each] if tree.tokens[below].dep == "pobj"]
+
+
+def is_participle(index: int, tree: Tree) -> bool:
+    """Whether a word says as a participle what was done to its noun: "three civilians killed in the raid"."""
+    token = tree.tokens[index]
+    return token.dep == "acl" and token.tag in {"VBN", "VBD"}  # headlines are tagged either way
 
 
 def _row(first: int, tree: Tree) -> list[int]:
@@ -136,8 +149,16 @@ def _is_single_person(index: int, *, tree: Tree, rules: FigureRules) -> bool:
         return False
     if token.pos == "PROPN":
         return token.tag == "NNP" and token.ent.endswith("PERSON")
+    if token.tag != "NN" or "person" not in rules.group(tree.word(index)):
+        return False
     article = any(rules.numbers.look_up("article", tree.word(each)) for each in tree.children[index])
-    return article and token.tag == "NN" and "person" in rules.group(tree.word(index))
+    return article or _is_bare(index, tree=tree, rules=rules)
+
+
+def _is_bare(index: int, *, tree: Tree, rules: FigureRules) -> bool:
+    """Whether a singular stands without any article, as it does in headlines: "Woman killed in shelling"."""
+    told = any(tree.tokens[each].dep in {"det", "poss", "nummod", "predet"} for each in tree.children[index])
+    return not told and rules.numbers.look_up("collective", tree.word(index).lower()) is None
 
 
 def single_others(quantity: Quantity, *, tree: Tree, rules: FigureRules) -> int:

@@ -14,7 +14,7 @@ from unfog.knowledge import Knowledge
 from unfog.knowledge.lexicon import Rule
 from unfog.model import Figure, Mention
 from unfog.stages.extract.figures.amounts import Numbers, NumberTerm
-from unfog.stages.extract.figures.governing import governing, implied_ones, single_others
+from unfog.stages.extract.figures.governing import governing, implied_ones, is_participle, single_others
 from unfog.stages.extract.figures.listed import Item, find_lists, list_figures
 from unfog.stages.extract.figures.quantities import Quantity
 from unfog.stages.extract.tree import Tree
@@ -114,27 +114,50 @@ def figures_of(
     inside = [each for each in quantities if _is_pointed(each, clause, tree) or _is_inside(each, clause, tree)]
     figures = []
     for quantity in inside:
-        if _breaks_down(quantity, inside, tree):
+        if _breaks_down(quantity, inside, clause, tree):
             continue
         found = measure_of(quantity, clause, tree=tree, rules=rules)
-        if found is None and _is_pointed(quantity, clause, tree):
+        if found is None and _is_pointed(quantity, clause, tree) and not _is_age(quantity, tree=tree, rules=rules):
             found = _usual(quantity, clause, rules)
         if found:
             measure, of = found
             more = single_others(quantity, tree=tree, rules=rules) if clause.event_type == "casualties" else 0
             low, high = (None if each is None else each + more for each in (quantity.low, quantity.high))
-            figures.append(Figure(measure, low, high, None if more else of, basis, since))
+            all_kinds = more or any(_is_part(each, quantity, tree=tree, rules=rules) for each in inside)
+            figures.append(Figure(measure, low, high, None if all_kinds else of, basis, since))
     if not figures and clause.event_type == "casualties":
         told = implied_ones(clause, tree=tree, rules=rules)
         figures += [told] if told else []
     return tuple(dict.fromkeys(figures))
 
 
-def _breaks_down(quantity: Quantity, others: Iterable[Quantity], tree: Tree) -> bool:
+def _breaks_down(quantity: Quantity, others: Iterable[Quantity], clause: Clause, tree: Tree) -> bool:
     """Whether a number only says of whom an earlier one consists: "three civilians, two women and a man"."""
     if quantity.noun is None or tree.tokens[quantity.noun].dep != "appos":
         return False
-    return any(each.noun == tree.tokens[quantity.noun].head for each in others)
+    if is_participle(clause.trigger, tree) and tree.tokens[clause.trigger].head == quantity.noun:
+        return False  # "two soldiers, one medic killed": a row
+    whole = next((each for each in others if each.noun == tree.tokens[quantity.noun].head), None)
+    return whole is not None and (quantity.low or 0) <= (whole.high or quantity.low or 0)
+
+
+def _is_part(quantity: Quantity, whole: Quantity, *, tree: Tree, rules: FigureRules) -> bool:
+    """Whether a number counts some of those that another counts: the two of "five civilians including two children"."""
+    if quantity.noun is None or quantity is whole:
+        return False
+    above = tree.tokens[quantity.noun].head
+    told = rules.numbers.look_up("including", tree.word(above).lower())
+    return told is not None and tree.tokens[above].head in {whole.noun, whole.token}
+
+
+def _victims_stand_before(subject: int, clause: Clause, tree: Tree) -> bool:
+    """Whether the trigger is a participle that hangs on a row of those to whom it was done: "a man and three boys killed in the raid"."""
+    if not is_participle(clause.trigger, tree):
+        return False
+    victim = tree.tokens[clause.trigger].head
+    while victim != subject and tree.tokens[victim].dep in {"conj", "appos"}:
+        victim = tree.tokens[victim].head
+    return victim == subject
 
 
 def _is_pointed(quantity: Quantity, clause: Clause, tree: Tree) -> bool:
@@ -163,6 +186,8 @@ def _is_inside(quantity: Quantity, clause: Clause, tree: Tree) -> bool:
     ):
         return True
     subject = quantity.noun if quantity.noun is not None else quantity.token
+    if _victims_stand_before(subject, clause, tree):
+        return True
     return trigger.dep in {"oprd", "xcomp", "acomp"} and tree.tokens[subject].head == trigger.head
 
 
@@ -204,11 +229,16 @@ def _can_be_done_to(quantity: Quantity, act: MeasureRule, *, tree: Tree, rules: 
         return bool(groups.intersection(act.counts)) or (
             "person" in act.counts and not groups and not rules.is_thing(quantity.phrase)
         )
+    return not _is_age(quantity, tree=tree, rules=rules)
+
+
+def _is_age(quantity: Quantity, *, tree: Tree, rules: FigureRules) -> bool:
+    """Whether a bare number is the age of the person before it: "a man of 52"."""
     above = tree.tokens[tree.tokens[quantity.token].head]
-    if above.pos != "ADP":
-        return True
-    noun = tree.tokens[above.head]  # "a man of 52": an age
-    return not (noun.tag == "NN" and "person" in rules.group(tree.text[noun.start : noun.end]))
+    if quantity.phrase or above.pos != "ADP" or rules.numbers.look_up("partitive", above.lemma) is None:
+        return False
+    noun = tree.tokens[above.head]
+    return noun.tag == "NN" and "person" in rules.group(tree.text[noun.start : noun.end])
 
 
 def _category(phrase: str, noun: MeasureRule | None) -> str | None:

@@ -187,7 +187,8 @@ def _is_counting_one(tree: Tree, main: int, noun: int | None) -> bool:
         return token.dep == "nummod"
     behind = tree.tokens[main + 1] if main + 1 < len(tree.tokens) else token
     row = token.dep == "conj" and (tree.tokens[token.head].pos in NOUNS | {"NUM"} or behind.tag == "IN")
-    return row or behind.tag in {"VBN", "JJ"}
+    undergoes = token.dep == "dobj" and not tree.children[main] and behind.pos in {"PUNCT", "CCONJ", "ADP"}  # "kills one, injures two"
+    return row or undergoes or behind.tag in {"VBN", "JJ"}
 
 
 def _is_model(tree: Tree, amount: Amount, main: int) -> bool:
