@@ -23,7 +23,7 @@ from made_claims import (
     killed,
     picture,
 )  # fmt: skip
-from unfog.model import Evidence
+from unfog.model import Evidence, Row
 
 SENTENCES = ("Rockets fell upon the railway yard of Harrow", "A depot burned near the river after the strike", "Shells")
 
@@ -52,7 +52,10 @@ def rows_of(drawn: list[dict]) -> list[Evidence]:
 
 def as_bytes(rows: list[Evidence]) -> bytes:
     links, events, assessments = picture(rows)
-    made = [*links, *events, *assessments]
+    return bytes_of([*links, *events, *assessments])
+
+
+def bytes_of(made: list[Row]) -> bytes:
     return msgspec.json.encode(sorted((type(row).__name__, row.id, msgspec.to_builtins(row)) for row in made))
 
 
