@@ -13,6 +13,7 @@ from unfog.model import Mention, Span
 from unfog.stages.annotate.toponyms import PlaceWords
 
 CONTAINERS = frozenset({"country", "region", "district", "community"})
+WORLDWIDE = frozenset({"country", "continent", "sea"})  # kinds that no region holds
 SETTLEMENTS = frozenset({"city", "town", "village"})
 # "X, Kherson region" · "X in the Donetsk region" · "X (Kursk Oblast)" · "X, in Russia's Kursk region"
 JOINED = re.compile(
@@ -24,6 +25,7 @@ ROW = re.compile(
     r"(?:,? (?:and |or )?(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)*,? (?:and |or |as well as )(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?P<word>[a-z]+(?: [a-z]+)?)"
 )
 LAST = re.compile(r"\s(?P<word>[a-z]+)\b")
+HEADING = re.compile(r"(?P<word>[a-z]+) of (?:the )?(?:[A-Z][\w’'-]+(?:,? and (?:the )?|, ))*$")
 PAIR = 2  # words in "district of"
 LEFT, RIGHT = 60, 160  # characters beside a mention in which its cues stand
 
@@ -90,7 +92,9 @@ def _shape(words: str, rules: PlaceWords) -> Shape:
 
 
 def _of_kind(text: str, mention: Mention, reader: Reader) -> tuple[Bearer, ...]:
-    """The bearers of a name, of the kind that words before it or behind its row say."""
+    """The bearers of a name, of the kind that words before it or behind its row say; a common noun has none."""
+    if mention.text.islower():
+        return ()
     spelt_out = _spelt_out(mention.text, reader)
     if spelt_out:
         return spelt_out
@@ -122,6 +126,8 @@ def _kinds(text: str, mention: Mention, reader: Reader) -> frozenset[str]:
     tail = text[mention.end : mention.end + RIGHT].partition(".")[0]
     row = ROW.match(tail) or LAST.match(tail)
     words = row["word"].split() if row else []
+    if heading := HEADING.search(text, max(0, mention.start - RIGHT), mention.start):
+        words.append(heading["word"])  # "the regions of X, Y and Z"
     return next(filter(None, map(reader.gazetteer.plural, words)), frozenset())
 
 
@@ -140,8 +146,10 @@ def _regions(text: str, mention: Mention, following: Sequence[Mention], reader: 
         full = reader.short(short[1].rstrip("."))
         yield from (each for each in reader.gazetteer.bearers(full) if each.place.kind == "region") if full else ()
     end = mention.end
-    own = reader.gazetteer.bearers(mention.text)[:1]
+    own = reader.gazetteer.bearers(mention.text)
     level = own[0].place.kind if own else ""
+    if level in WORLDWIDE:
+        return
     for other in following:
         if not JOINED.fullmatch(text[end : other.start]):
             return

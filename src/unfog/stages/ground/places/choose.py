@@ -60,6 +60,7 @@ ALIKE_SHARE = 0.3
 # Bearers with at least this share of the best one's belief are likely ones.
 LIKELY = 0.4
 MOST_RANKED = 250
+SHORTEST_VAGUE = 6  # letters: shorter names, vowels aside, are like too many others ("Boris", Borysy)
 
 
 class Choice(NamedTuple):
@@ -135,6 +136,8 @@ def _inside(bearers: Iterable[Bearer], regions: Sequence[Bearer]) -> tuple[Beare
 
 
 def _vague(case: Case, regions: Iterable[Bearer], gazetteer: Gazetteer) -> tuple[Bearer, ...]:
+    if len(case.name) < SHORTEST_VAGUE or case.name.islower():
+        return ()
     return tuple(
         each for region in regions if region.place.country == "UA" for each in gazetteer.vague(case.name, region)
     )
@@ -144,7 +147,8 @@ class Surroundings(NamedTuple):
     """The places that are spoken of beside a name: in its sentences, and anywhere in the text.
 
     `regions` gives those spoken of in the same sentence (1) or the one before (0.7) by their key, `shares` the share of the
-    text's places that lie in each region, `countries` the share of each country in what is spoken of.
+    text's places that lie in each region, `countries` the share of each country in what is spoken of. `namesakes` are the regions
+    that bear the name, by country.
     """
 
     sentence: tuple[Bearer, ...]
@@ -152,6 +156,7 @@ class Surroundings(NamedTuple):
     regions: dict[int, float]
     shares: dict[int, float]
     countries: dict[str, float]
+    namesakes: dict[str, set[int]]
 
 
 def _surroundings(name: str, sentences: set[int], bearers: Sequence[Bearer], theatre: Theatre) -> Surroundings:
@@ -163,10 +168,14 @@ def _surroundings(name: str, sentences: set[int], bearers: Sequence[Bearer], the
         each.key: 1.0 for i, each in wide if i in sentences
     }
     everywhere = tuple(dict.fromkeys(each for _, each in others))
-    within = Counter(above for each in everywhere for above in each.parents if above)
+    within = Counter(above for each in everywhere if each.place.kind != "site" for above in each.parents if above)
     total = len(everywhere) + FEW
     shares = {key: count / total for key, count in within.items()}
-    return Surroundings(tuple(close), everywhere, regions, shares, theatre.shares(but=name))
+    namesakes: dict[str, set[int]] = {}
+    for each in bearers:
+        if each.place.kind == "region":
+            namesakes.setdefault(each.place.country, set()).add(each.key)
+    return Surroundings(tuple(close), everywhere, regions, shares, theatre.shares(but=name), namesakes)
 
 
 def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre: Theatre) -> float:
@@ -175,14 +184,23 @@ def _score(each: Bearer, countries: frozenset[str], near: Surroundings, theatre:
     score = w.people * math.log10(each.weight + 10) + w.own_name * each.own
     score += w.theatre * near.countries.get(each.place.country, 0.0)
     score += w.country_said * (each.place.country in countries)
-    score += w.region_spoken_of * any(region.key in each.parents for region in theatre.regions)
-    score += w.region_close_by * max((near.regions.get(above, 0.0) for above in each.parents), default=0.0)
-    score += w.region_share * near.shares.get(each.parents[0], 0.0)
+    if not _of_another_region(each, near):
+        score += w.region_spoken_of * any(region.key in each.parents for region in theatre.regions)
+        score += w.region_close_by * max((near.regions.get(above, 0.0) for above in each.parents), default=0.0)
+        score += w.region_share * near.shares.get(each.parents[0], 0.0)
     score += w.holds_others * near.shares.get(each.key, 0.0)
     score += w.same_district * sum(
         any(above and above in anchor.parents[1:] for anchor in near.sentence) for above in each.parents[1:]
     )
     return score + w.near_in_sentence * _nearness(each, near.sentence) + w.near_in_text * _nearness(each, near.text)
+
+
+def _of_another_region(each: Bearer, near: Surroundings) -> bool:
+    """Whether a bearer lies outside the region of its country that bears the name too: in a row of regions ("Donetsk and Luhansk")
+    the others do not say where this one is. A city that is a region of its own lies in none.
+    """
+    namesakes = near.namesakes.get(each.place.country)
+    return bool(namesakes and each.parents[0]) and namesakes.isdisjoint((each.key, *each.parents))
 
 
 def _nearness(each: Bearer, anchors: Iterable[Bearer]) -> float:
