@@ -56,6 +56,7 @@ MEASURES = {
     "pairs": pairs.measure,
     "coverage": coverage.measure,
     "geo": geo.measure,
+    "geo-imported": geo.measure_imported,
     "countries": countries.measure,
     "dates": dates.measure,
     "strikes": strikes.measure,

@@ -9,6 +9,7 @@ import gzip
 import json
 import math
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,8 @@ from typing import Any
 
 from evals.lines import Line, bootstrap
 from unfog.config import Config
-from unfog.knowledge import Knowledge
+from unfog.knowledge import FILE, Knowledge
+from unfog.knowledge.gazetteer.packs import import_pack
 from unfog.model import Annotation, Document, Grounding, Mention, Place
 from unfog.stage import Group
 from unfog.stages.annotate.parse import Parsed, build_parser
@@ -25,6 +27,7 @@ from unfog.stages.ground.places import PLACES
 
 SETS = {"GeoVirus": "toponyms_geovirus", "LGL": "toponyms_lgl", "GeoWebNews": "toponyms_geowebnews"}
 INCIDENTS = "geo_incidents_cen4infores"
+TABLE = "geo/ukraine_cod_adm1-4.csv.gz"
 WORLD_KM, TOWN_KM = 161.0, 20.0
 EARTH_KM = 6371.0
 Point = tuple[float, float]
@@ -181,12 +184,33 @@ def incident_lines(
     rows: Sequence[dict[str, Any]], knowledge: Knowledge, parse: Callable[[str], Parsed], ground: Grounder
 ) -> Iterator[Line]:
     """Incidents in Ukraine: the named town within 20 km, given name and region, and found in the text that names it."""
-    usable = [row for row in rows if row["town/city"].strip() and row["country"] == "Ukraine" and _number(row["lat"])]
-    told = [_told(row, ground) for row in usable]
-    yield Line("places, incidents", "given name and region: 20 km", recall(told), len(told), *bootstrap(told, recall))
+    usable = _usable(rows)
+    yield told_line("given name and region: 20 km", rows, ground)
     naming = [row for row in usable if row["town/city"].strip().lower() in _words(row).lower()]
     read = [_found(row, knowledge, parse, ground) for row in naming]
     yield Line("places, incidents", "text names it: 20 km", recall(read), len(read), *bootstrap(read, recall))
+
+
+def told_line(measure: str, rows: Sequence[dict[str, Any]], ground: Grounder) -> Line:
+    """The named town within 20 km, given its name and region."""
+    told = [_told(row, ground) for row in _usable(rows)]
+    return Line("places, incidents", measure, recall(told), len(told), *bootstrap(told, recall))
+
+
+def measure_imported(shared: Path) -> Iterator[Line]:
+    """The same with a table of all settlements of Ukraine imported, as a user would."""
+    table, path = shared / TABLE, shared / "bench" / f"{INCIDENTS}.jsonl.gz"
+    if not (table.is_file() and path.is_file()):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "gazetteer" / FILE
+        target.parent.mkdir()
+        import_pack(table, target, Knowledge().gazetteer)
+        yield told_line("with a table imported: 20 km", _read(path), grounder(Knowledge(own=Path(folder))))
+
+
+def _usable(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if row["town/city"].strip() and row["country"] == "Ukraine" and _number(row["lat"])]
 
 
 def _number(cell: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from unfog.errors import KnowledgeError
 from unfog.knowledge.register.parties import Parties, Words
@@ -44,8 +45,9 @@ class Directory:
         self._held: dict[tuple[str, str], list[Tenure]] = {}
         for person in tables.persons:
             self._add(person)
+        self.named = lru_cache(maxsize=50_000)(self._named)
 
-    def named(self, words: Words, on: str | None) -> tuple[Actor, ...]:
+    def _named(self, words: Words, on: str | None) -> tuple[Actor, ...]:
         """Persons of that full name, or of that surname where `on` or the register leaves one of them."""
         if len(words) == 1:
             return self._by_surname(words, on)

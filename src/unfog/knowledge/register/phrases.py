@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from unfog.knowledge.register.parties import Parties, Words
 from unfog.knowledge.register.persons import Directory
@@ -37,7 +38,10 @@ class Phrases:
             for term in row.terms:
                 self.offices.setdefault(_lower(speller.words(term)), []).append(key)
 
-    def named(self, words: Words, on: str | None) -> tuple[Actor, ...]:
+        self._last = frozenset(term[-1] for term in (*self.institutions, *self.offices))
+        self.named = lru_cache(maxsize=50_000)(self._named)  # a long name is asked for its parts again and again
+
+    def _named(self, words: Words, on: str | None) -> tuple[Actor, ...]:
         """The actors that a composed name means, the longest term first; empty where it is none."""
         if any(word in self._words.past for word in words[:3]) and not self._is_term(words):
             return ()
@@ -46,6 +50,10 @@ class Phrases:
             if found:
                 return found
         return self._of_form(words, on) or self._doubly_owned(words, on)
+
+    def ends_a_term(self, word: str) -> bool:
+        """Whether the name of an office or institution can end in the word."""
+        return word.lower() in self._last
 
     def speaks(self, word: str) -> bool:
         """Whether a name that ends in the word is an office's or a body's that speaks for its state: "spokesperson", "ministry"."""

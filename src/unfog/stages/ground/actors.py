@@ -93,7 +93,8 @@ def _title(name: str, text: str, on: str | None, register: Register) -> Actor | 
     for match in re.finditer(re.escape(name), text):
         line = text[: match.start()].rpartition("\n")[2]
         before = re.split(r"[.,;:()“”\"]", line)[-1].split()[-TITLE_WORDS:]
-        windows = [" ".join(before[cut:]) for cut in range(len(before))]
+        titled = bool(before) and (before[-1][:1].isupper() or register.phrases.ends_a_term(before[-1]))
+        windows = [" ".join(before[cut:]) for cut in range(len(before))] if titled else []
         after = APPOSITION.match(text, match.end())
         for window in [*windows, *([after[1]] if after else [])]:
             found = register.actor(window, on)

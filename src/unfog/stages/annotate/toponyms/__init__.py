@@ -65,7 +65,6 @@ class Page:
     near_war: bool
     name_like: tuple[bool, ...]
     judged: dict[tuple[Name, bool], bool] = field(default_factory=dict)
-    starting: dict[int, tuple[Name, ...]] = field(default_factory=dict)
 
     def words_of(self, first: int, end: int) -> str:
         """The text of some tokens, end excluded; empty where a name reaches beyond what it stands in."""
@@ -157,24 +156,15 @@ def _name_at(page: Page, first: int, known: Mapping[str, Name], *, after: int) -
     """
     whole = page.entity_at.get(first)
     labelled = whole if whole and whole.first == first and whole.label in PLACE_LABELS else None
-    goes_on = _goes_on(page, after, first)
-    for name in _starting(page, first, labelled):
-        if labelled and labelled.end == name.end and (found := _labelled(page, labelled)):
+    for end in sorted({*_ends(page, first), *([labelled.end] if labelled else [])}, reverse=True):
+        name = Name(first, end, page.text[page.tokens[first].start : page.tokens[end - 1].end])
+        if labelled and labelled.end == end and (found := _labelled(page, labelled)):
             return found, True
-        if _judged(page, name, sure=goes_on or name.text in known):
+        if _judged(page, name, sure=name.text in known or _goes_on(page, after, first)):
             return name, True
-        if name.end - first > 1 and page.gazetteer.bearers(name.text):
+        if end - first > 1 and page.gazetteer.bearers(name.text):
             return name, False
     return Name(first, first + 1, ""), False
-
-
-def _starting(page: Page, first: int, labelled: Entity | None) -> tuple[Name, ...]:
-    """What may be a name and starts at a token, the longest first; worked out once, since the text is gone through twice."""
-    if first not in page.starting:
-        ends = {*_ends(page, first), *([labelled.end] if labelled else [])}
-        names = (Name(first, end, page.words_of(first, end)) for end in sorted(ends, reverse=True))
-        page.starting[first] = tuple(names)
-    return page.starting[first]
 
 
 def _goes_on(page: Page, after: int, first: int) -> bool:

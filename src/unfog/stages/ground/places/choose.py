@@ -199,7 +199,7 @@ def _of_another_region(each: Bearer, near: Surroundings) -> bool:
     """Whether a bearer lies outside the region of its country that bears the name too: in a row of regions ("Donetsk and Luhansk")
     the others do not say where this one is. A city that is a region of its own lies in none.
     """
-    namesakes = near.namesakes.get(each.place.country)
+    namesakes = near.namesakes.get(each.place.country, set())
     return bool(namesakes and each.parents[0]) and namesakes.isdisjoint((each.key, *each.parents))
 
 
