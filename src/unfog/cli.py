@@ -29,6 +29,7 @@ from unfog.options import (
     write_lines,
 )
 from unfog.picture import Picture, open_store
+from unfog.repair import mend
 from unfog.serving import serve
 from unfog.stages.verify.record import track_records
 from unfog.steering import STEERING
@@ -270,8 +271,11 @@ def _export_claims(picture: Picture, form: str, output: str, *, filtered: bool) 
 @main.command()
 @store_option
 @format_option
-def check(store: str, form: str) -> None:
-    """Check a store: every quote stands in its text, nothing is lost, every input is accounted for."""
+@click.option("--repair", is_flag=True, help="Drop what is damaged, so that the next run makes it again, and say so.")
+def check(store: str, form: str, *, repair: bool) -> None:
+    """Check a store: its file is whole, every quote stands in its text, nothing is lost, every input is accounted for."""
+    for line in mend(Path(store)) if repair else ():
+        say(line)
     picture = open_store(store)
     books = picture.books
     if form == "table":

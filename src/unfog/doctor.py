@@ -15,6 +15,7 @@ from unfog.config import default_workers
 from unfog.knowledge import PARTS, Knowledge, own_folder
 from unfog.model import Claim, Document, Event
 from unfog.picture import Picture
+from unfog.repair import damaged, structure
 
 # What each extra of the package gives to a user; those for work on unfog itself are not looked for.
 GIVES = {
@@ -91,7 +92,11 @@ def _store(path: Path) -> Finding:
 
 
 def problems(picture: Picture) -> Iterator[str]:
-    """What is wrong with a store: quotes that do not stand in their text, claims of no event, books that do not balance."""
+    """What is wrong with a store: damage to its file or rows, quotes that do not stand in their text, claims of no event, books that do not balance."""
+    broken = [*structure(picture.store), *(f"{each.table}, row {each.rowid}: it is not what was written" for each in damaged(picture.store))]
+    if broken:  # rows that may not be read tell nothing more
+        yield from (*broken, "mend it with: unfog check --repair")
+        return
     texts = {document.id: document.text for document in picture.rows(Document)}
     claims = {claim.id: claim for claim in picture.rows(Claim)}
     for claim in claims.values():

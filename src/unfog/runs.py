@@ -55,7 +55,15 @@ class Books:
 def run(
     store: Store, inputs: Sequence[str], config: Config, *, progress: Progress = quiet, stages: Iterable[Stage] = PIPELINE
 ) -> Run:
-    """Take `inputs` into the store and do what work they make necessary; a run that was killed goes on where it stopped."""
+    """Take `inputs` into the store and do what work they make necessary; a run that was killed goes on where it stopped.
+
+    Runs on one store take turns. Raises `StoreError` where another is at work for too long, or the disk fails.
+    """
+    with store.alone():
+        return _run(store, inputs, config, progress, stages)
+
+
+def _run(store: Store, inputs: Sequence[str], config: Config, progress: Progress, stages: Iterable[Stage]) -> Run:
     knowledge = Knowledge(own=own_folder(store.path))
     this = _begin(knowledge, inputs)
     _record(store, this)

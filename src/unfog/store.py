@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
@@ -26,6 +26,7 @@ R = TypeVar("R", bound=Row)
 Encoded: TypeAlias = tuple[Value, ...]
 
 FORMAT = 2
+PATIENCE = 30.0  # seconds that a process waits for another that writes
 ROWS = {table_name(row): row for row in TABLES}
 OWN = ("made_by", "made_for", "digest", "recorded", "superseded")
 ORDERS: dict[type[Row], tuple[str, ...]] = {  # in which views read a table, a row at a time
@@ -80,7 +81,7 @@ class Store:
         if not create and self.path != ":memory:" and not Path(self.path).is_file():
             raise StoreError(f"there is no store at {path}; make one with: unfog run INPUT --store {path}")
         try:
-            self.connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            self.connection = sqlite3.connect(self.path, isolation_level=None, timeout=PATIENCE)
             self._prepare()
         except sqlite3.Error as error:
             raise StoreError(f"{path}: expected a store made by unfog run, found: {error}; name another with --store") from error
@@ -150,6 +151,20 @@ class Store:
         if self.connection.in_transaction:
             with suppress(sqlite3.Error):
                 self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other run is at work on the store meanwhile. Raises `StoreError` where one still is after `PATIENCE`.
+
+        The lock is SQLite's own, on a file beside the store, so that it ends with the process that holds it.
+        """
+        lock = ":memory:" if self.path == ":memory:" else f"{self.path}.lock"
+        with closing(sqlite3.connect(lock, isolation_level=None, timeout=PATIENCE)) as held:
+            try:
+                held.execute("BEGIN EXCLUSIVE")
+            except sqlite3.Error as error:
+                raise StoreError(f"another run is at work on {self.path}; start this one again when it has ended ({error})") from error
+            yield
 
     # --- reading ------------------------------------------------------------------------------------------------------
 

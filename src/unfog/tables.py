@@ -58,6 +58,8 @@ def _column(name: str, hint: object, *, packed: bool) -> Column:
     if packed:
         return _packed(name, hint)
     scalar = _scalar(hint)
+    if hint is bool:
+        return Column(name, "INTEGER", False, cast("Callable[[object], Value]", _same), bool)
     if scalar:
         return Column(name, scalar, False, cast("Callable[[object], Value]", _same), _same)
     decoder = msgspec.json.Decoder(hint)
@@ -117,6 +119,12 @@ def decode(row: type[R], values: tuple[Value, ...]) -> R:
 def fingerprint(values: tuple[Value, ...]) -> bytes:
     """16 bytes that change whenever a value of the row does."""
     return hashlib.blake2b(msgspec.msgpack.encode(values), digest_size=16).digest()
+
+
+def stored_fingerprint(row: type[Row], values: tuple[Value, ...]) -> bytes:
+    """The fingerprint of values as they come from the store, where truth is a number."""
+    restored = (bool(value) if column.decode is bool else value for column, value in zip(columns(row), values, strict=True))
+    return fingerprint(tuple(restored))
 
 
 def json_schema() -> dict[str, object]:

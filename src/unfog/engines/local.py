@@ -7,12 +7,7 @@ their rows superseded. Which keys these may be is told by what came and went sin
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from unfog import changelog
@@ -20,7 +15,7 @@ from unfog.config import Config
 from unfog.engines.extent import Extent, Keyed, everything, touched
 from unfog.engines.producer import fingerprint
 from unfog.engines.worker import Answer, Job, Rows, Task, prepare, work
-from unfog.errors import UnfogError
+from unfog.engines.workers import Batch, Workers
 from unfog.knowledge import Knowledge
 from unfog.model import Issue, digest
 from unfog.stage import PerComponent, PerGroup, Stage
@@ -31,26 +26,13 @@ Changed: TypeAlias = tuple[list[Member], list[Member]]  # rows that came to a ke
 
 UNTOLD: Changed = ([], [])  # what changed is not known: all of the work is to be done
 
-PROCESS_DIED = (
-    "a worker process died; if memory ran out, run the same command again to go on; if a script of yours called unfog with several "
-    "workers, put the call below: if __name__ == '__main__'"
-)
 TASK_BYTES = 64_000  # what one task carries: enough to hide the cost of sending it, little enough to lose in a kill
 TASK_KEYS = 64
 FEW = 1  # pieces of work for which no pool is started
-WAITING = 3  # tasks under way per worker: memory is bounded, no worker idles
 
 
 def quiet(_stage: str, _done: int, _total: int) -> None:
     """No progress shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A task and the versions that its keys will have when it is done."""
-
-    task: Task
-    versions: dict[str, bytes]
 
 
 class Local:
@@ -58,15 +40,14 @@ class Local:
 
     def __init__(self, store: Store, knowledge: Knowledge, config: Config, progress: Progress = quiet) -> None:
         self.store, self.knowledge, self.config, self.progress = store, knowledge, config, progress
-        self.pool: ProcessPoolExecutor | None = None
+        self.workers = Workers(knowledge, config)
         self.producers: dict[str, str] = {}
 
     def __enter__(self) -> Local:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.pool:
-            self.pool.shutdown(cancel_futures=True)
+        self.workers.close()
 
     def run(self, stage: Stage, run: str) -> None:
         """Bring what one stage writes up to date."""
@@ -75,11 +56,12 @@ class Local:
         connection = self.store.connection
         upto, since = changelog.last(connection), changelog.seen(connection, stage.name, producer)
         extent = everything(self.store, stage) if since is None else touched(self.store, stage, since)
-        self._bring_up(stage, author, extent, producer)
+        whole = self._bring_up(stage, author, extent, producer)
         with self.store.transaction():
             if isinstance(stage, PerComponent):
                 changelog.place_in_components(connection, stage.name, extent.roots, extent.left)
-            changelog.mark(connection, stage.name, producer, upto)
+            if whole:
+                changelog.mark(connection, stage.name, producer, upto)
 
     def _producer(self, stage: Stage) -> str:
         """The stage's fingerprint, taken once: reading all knowledge anew for every article would take longer than it."""
@@ -87,7 +69,8 @@ class Local:
             self.producers[stage.name] = fingerprint(stage, self.knowledge, self.config)
         return self.producers[stage.name]
 
-    def _bring_up(self, stage: Stage, author: Author, extent: Extent, producer: str) -> None:
+    def _bring_up(self, stage: Stage, author: Author, extent: Extent, producer: str) -> bool:
+        """Do what is stale; gives whether all of it was done."""
         keyed, known = extent.keyed, extent.known
         versions = {key: _version(producer, members) for key, members in keyed.items()}
         self._forget(author, known.keys() - versions.keys())
@@ -95,7 +78,7 @@ class Local:
         growing = isinstance(stage, PerGroup) and stage.grow is not None
         changed = {key: self._changed(keyed[key], extent, key, producer) for key in stale} if growing else {}
         batches = self._batches(stage, {key: keyed[key] for key in stale}, versions, changed)
-        self._work(author, batches, len(stale))
+        return self._work(author, batches, len(stale))
 
     # --- what there is to do ------------------------------------------------------------------------------------------
 
@@ -137,17 +120,21 @@ class Local:
 
     # --- doing it -----------------------------------------------------------------------------------------------------
 
-    def _work(self, author: Author, batches: Iterator[Batch], total: int) -> None:
-        done = 0
+    def _work(self, author: Author, batches: Iterator[Batch], total: int) -> bool:
+        """Keep the answers as they come; what the machine failed at is not noted as done, so that the next run tries it again."""
+        done, whole = 0, True
         if total:
             self.progress(author.stage, 0, total)
         for batch, answers in self._answers(batches, total):
             with self.store.transaction():
                 for answer in answers:
                     self.store.put(author, answer.key, answer.made, instead_of=answer.instead_of)
-                    self.store.done(author.stage, answer.key, batch.versions[answer.key])
+                    if answer.finished:
+                        self.store.done(author.stage, answer.key, batch.versions[answer.key])
+            whole = whole and all(answer.finished for answer in answers)
             done += len(answers)
             self.progress(author.stage, done, total)
+        return whole
 
     def _forget(self, author: Author, gone: Iterable[str]) -> None:
         keys = sorted(gone)
@@ -158,40 +145,12 @@ class Local:
 
     def _answers(self, batches: Iterator[Batch], total: int) -> Iterator[tuple[Batch, list[Answer]]]:
         """Answers as they come: from this process where the work is small or one worker is asked for, else from the pool."""
-        if self.config.workers == 1 or (total <= FEW and not self.pool):
-            prepare(self.knowledge, self.config)
-            for batch in batches:
-                yield batch, work(batch.task)
+        if self.config.workers > 1 and (total > FEW or self.workers.pool):
+            yield from self.workers.answers(batches)
             return
-        try:
-            yield from self._from_pool(batches)
-        except BrokenProcessPool as error:
-            raise UnfogError(PROCESS_DIED) from error
-
-    def _from_pool(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Answer]]]:
-        self.pool = self.pool or _pool(self.config, Knowledge(self.knowledge.folder, self.knowledge.own))
-        waiting: dict[Future[list[Answer]], Batch] = {}
+        prepare(self.knowledge, self.config)
         for batch in batches:
-            waiting[self.pool.submit(work, batch.task)] = batch
-            if len(waiting) >= self.config.workers * WAITING:
-                yield from _finished(waiting)
-        while waiting:
-            yield from _finished(waiting)
-
-
-def _finished(waiting: dict[Future[list[Answer]], Batch]) -> Iterator[tuple[Batch, list[Answer]]]:
-    """Wait for one task or more to finish, and take it out of `waiting`."""
-    finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-    for future in finished:
-        yield waiting.pop(future), future.result()
-
-
-def _pool(config: Config, unread: Knowledge) -> ProcessPoolExecutor:
-    # Workers are the unit of parallelism: a second thread in the matrix product of each costs time and gains none.
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(config.workers, context, initializer=prepare, initargs=(unread, config))
+            yield batch, work(batch.task)
 
 
 def _batch(stage: Stage, jobs: list[Job], versions: dict[str, bytes]) -> Batch:

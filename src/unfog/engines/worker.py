@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from unfog.stage import Difference, Group, GroupFunction, Growth, GrowthFunction
 from unfog.store import ROWS, Made
 from unfog.tables import Value
 
+OF_THE_MACHINE = (MemoryError, OSError, sqlite3.Error)  # faults that say nothing of the row
 Encoded: TypeAlias = tuple[Value, ...]
 Rows: TypeAlias = tuple[tuple[type[Row], tuple[Encoded, ...]], ...]
 DECODED = 8192  # rows kept decoded: one claim stands in several blocks, and they are worked on one after the other
@@ -51,11 +53,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one key gave: all that it makes, or what is to be added to that `instead_of` some of it."""
+    """What one key gave: all that it makes, or what is to be added to that `instead_of` some of it.
+
+    It is not `finished` where the machine failed, and not the row: that is tried again by the next run.
+    """
 
     key: str
     made: tuple[Made, ...]
     instead_of: frozenset[str] | None = None
+    finished: bool = True
 
 
 class Bench:
@@ -102,11 +108,24 @@ def _answer(stage: Stage, job: Job) -> Answer:
         rows = tuple(_call(stage, function, job))
     except KnowledgeError:
         raise
+    except OF_THE_MACHINE as error:
+        told = str(error) or "out of memory"
+        return _unfinished(stage, job, "machine", f"{type(error).__name__}: {told}; the next run tries it again")
     except UnreadableError as error:
         rows = (_issue(stage, job, error.code, str(error)),)
     except Exception as error:  # noqa: BLE001  one broken row must not stop a run; it is kept as an issue
         rows = (_issue(stage, job, "failed", f"{type(error).__name__}: {error}"),)
     return Answer(job.key, tuple(Made.of(row) for row in rows))
+
+
+def died(stage: Stage, job: Job) -> Answer:
+    """The answer in place of one that never came: the work ended its worker process, also alone."""
+    told = "reading it ended a worker process (out of memory, or a fault of a library); the next run tries it again"
+    return _unfinished(stage, job, "worker_died", told)
+
+
+def _unfinished(stage: Stage, job: Job, code: str, message: str) -> Answer:
+    return Answer(job.key, (Made.of(_issue(stage, job, code, message)),), finished=False)
 
 
 def _grow(stage: Stage, job: Job) -> Growth | None:

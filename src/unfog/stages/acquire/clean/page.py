@@ -84,6 +84,8 @@ def _extracted(markup: str) -> Page:
         found = trafilatura.bare_extraction(
             markup, with_metadata=True, include_comments=False, date_extraction_params=DATES
         )
+    except MemoryError:  # says nothing of the page
+        raise
     except Exception:  # noqa: BLE001  a page that its parser trips over is still read as plain text
         return Page("")
     if found is None or isinstance(found, dict):
