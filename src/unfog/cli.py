@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -348,4 +349,7 @@ def entry() -> None:
         raise SystemExit(2) from None
     except UnfogError as error:
         say(f"unfog: {error}")
+        raise SystemExit(1) from None
+    except sqlite3.Error as error:
+        say(f"unfog: the store cannot be read: {error}; look it over with unfog check, mend it with unfog check --repair")
         raise SystemExit(1) from None

@@ -93,7 +93,7 @@ def _store(path: Path) -> Finding:
 
 def problems(picture: Picture) -> Iterator[str]:
     """What is wrong with a store: damage to its file or rows, quotes that do not stand in their text, claims of no event, books that do not balance."""
-    broken = [*structure(picture.store), *(f"{each.table}, row {each.rowid}: it is not what was written" for each in damaged(picture.store))]
+    broken = structure(picture.store) or [f"{each.table}, row {each.rowid}: it is not what was written" for each in damaged(picture.store)]
     if broken:  # rows that may not be read tell nothing more
         yield from (*broken, "mend it with: unfog check --repair")
         return

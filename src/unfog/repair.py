@@ -45,6 +45,19 @@ def structure(store: Store) -> list[str]:
 
 def damaged(store: Store) -> Iterator[Damaged]:
     """Every row, current or superseded, whose values are not those that it was written with."""
+    store.connection.text_factory = lenient
+    try:
+        yield from _damaged(store)
+    finally:
+        store.connection.text_factory = str
+
+
+def lenient(text: bytes) -> str:
+    """Characters of a text of which some may be hurt."""
+    return text.decode("utf-8", "replace")
+
+
+def _damaged(store: Store) -> Iterator[Damaged]:
     for row in TABLES:
         names = ", ".join(f'"{column.name}"' for column in columns(row))
         query = f'SELECT rowid, made_by, made_for, digest, {names} FROM "{table_name(row)}"'  # noqa: S608  names are ours
@@ -104,6 +117,7 @@ def _save(path: Path, why: str) -> Iterator[str]:
     yield f"{path} is damaged ({why}); it lies now at {aside}"
     store = Store(path)
     with closing(sqlite3.connect(aside)) as old, store.transaction(lasting=True):
+        old.text_factory = lenient
         for row in GIVEN:
             count = sum(_keep(store, row, values) for values in _readable(old, row))
             yield f"{table_name(row)}: {count} saved"
