@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from unfog import changelog
 from unfog.config import Config
+from unfog.connection import alone
 from unfog.engines.local import Local, Progress, quiet
 from unfog.knowledge import PARTS, Knowledge, own_folder
 from unfog.model import Capture, Copy, Document, Issue, Judgement, Run, digest, make_id
@@ -59,7 +60,7 @@ def run(
 
     Runs on one store take turns. Raises `StoreError` where another is at work for too long, or the disk fails.
     """
-    with store.alone():
+    with alone(store.path):
         return _run(store, inputs, config, progress, stages)
 
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
-from unfog import changelog, tables
+from unfog import changelog, connection, tables
 from unfog.changelog import Change
 from unfog.errors import StoreError
 from unfog.model import TABLES, Assessment, Claim, Document, Event, Row
@@ -26,7 +26,6 @@ R = TypeVar("R", bound=Row)
 Encoded: TypeAlias = tuple[Value, ...]
 
 FORMAT = 2
-PATIENCE = 30.0  # seconds that a process waits for another that writes
 ROWS = {table_name(row): row for row in TABLES}
 OWN = ("made_by", "made_for", "digest", "recorded", "superseded")
 ORDERS: dict[type[Row], tuple[str, ...]] = {  # in which views read a table, a row at a time
@@ -81,7 +80,7 @@ class Store:
         if not create and self.path != ":memory:" and not Path(self.path).is_file():
             raise StoreError(f"there is no store at {path}; make one with: unfog run INPUT --store {path}")
         try:
-            self.connection = sqlite3.connect(self.path, isolation_level=None, timeout=PATIENCE)
+            self.connection = connection.connected(self.path)
             self._prepare()
         except sqlite3.Error as error:
             raise StoreError(f"{path}: expected a store made by unfog run, found: {error}; name another with --store") from error
@@ -91,15 +90,16 @@ class Store:
         found = run("PRAGMA user_version").fetchone()[0]
         if found not in (0, FORMAT):
             raise StoreError(f"{self.path} has store format {found}, this version of unfog reads format {FORMAT}; make it anew: unfog run INPUT --store NEW.db")
-        run("PRAGMA journal_mode=WAL")
-        run("PRAGMA synchronous=NORMAL")
         if found != FORMAT:
+            run("PRAGMA journal_mode=WAL")
             self._create()
         self._index()
 
     def _create(self) -> None:
         run = self.connection.execute
         with self.transaction():
+            if run("PRAGMA user_version").fetchone()[0] == FORMAT:  # another process was faster
+                return
             for row in TABLES:
                 for statement in _statements(row):
                     run(statement)
@@ -110,12 +110,14 @@ class Store:
 
     def _index(self) -> None:
         """The indexes that the orders of `ORDERS` need, also in a store that was made without them."""
+        there = {name for (name,) in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
         for row, names in ORDERS.items():
             table = table_name(row)
             keys = ", ".join(f'"{name}"' for name in names)
-            self.connection.execute(
-                f'CREATE INDEX IF NOT EXISTS "{table}_order" ON "{table}" ({keys}) WHERE superseded IS NULL'
-            )
+            if f"{table}_order" not in there:
+                self.connection.execute(
+                    f'CREATE INDEX IF NOT EXISTS "{table}_order" ON "{table}" ({keys}) WHERE superseded IS NULL'
+                )
 
     def close(self) -> None:
         """Close the file."""
@@ -151,20 +153,6 @@ class Store:
         if self.connection.in_transaction:
             with suppress(sqlite3.Error):
                 self.connection.execute("ROLLBACK")
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """No other run is at work on the store meanwhile. Raises `StoreError` where one still is after `PATIENCE`.
-
-        The lock is SQLite's own, on a file beside the store, so that it ends with the process that holds it.
-        """
-        lock = ":memory:" if self.path == ":memory:" else f"{self.path}.lock"
-        with closing(sqlite3.connect(lock, isolation_level=None, timeout=PATIENCE)) as held:
-            try:
-                held.execute("BEGIN EXCLUSIVE")
-            except sqlite3.Error as error:
-                raise StoreError(f"another run is at work on {self.path}; start this one again when it has ended ({error})") from error
-            yield
 
     # --- reading ------------------------------------------------------------------------------------------------------
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from unfog import runs
 from unfog.config import Config
 from unfog.knowledge import Knowledge
 from unfog.model import Annotation, Capture, Claim, Document, Issue
+from unfog.picture import Picture
 from unfog.stage import Group
 from unfog.stages.acquire.capture import capture
 from unfog.stages.acquire.clean import CLEAN
 from unfog.stages.annotate.recognise import ANNOTATE
 from unfog.stages.extract.claims import EXTRACT
+from unfog.store import Store
 
 GOOD = (
     "Ukraine's air force said it shot down 23 of 28 drones over Kyiv on Sunday. "
     "Two people were killed in Kharkiv by Russian shelling, the regional governor said. "
 )
 KNOWLEDGE = Knowledge()
-CONFIG = Config()
+CONFIG = Config(workers=1)
 
 
 @cache
@@ -67,8 +71,29 @@ class Clock:
         self.spent = time.process_time() - self.start
 
 
-def files(folder: Path, contents: dict[str, bytes]) -> Iterator[Path]:
-    """Write files, each with its path."""
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
-        yield folder / name
+def picture(folder: Path, articles: dict[str, str], **metadata: dict[str, str]) -> Picture:
+    """The picture of some articles, by name; `metadata` by the same names goes beside them. What was read once is warm."""
+    folder.mkdir(exist_ok=True)
+    for name, text in articles.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        if name in metadata:
+            (folder / f"{name}.json").write_text(json.dumps(metadata[name]), encoding="utf-8")
+    return read(Store(":memory:"), folder)
+
+
+def read(store: Store, *inputs: Path) -> Picture:
+    """A run over inputs, with the knowledge that this process has loaded."""
+    cold = runs.Knowledge
+    runs.Knowledge = lambda own=None: KNOWLEDGE  # type: ignore[assignment,misc]
+    try:
+        runs.run(store, [str(each) for each in inputs], CONFIG)
+    finally:
+        runs.Knowledge = cold  # type: ignore[misc]
+    return Picture(store)
+
+
+def told(documents_claims: Iterable[Claim]) -> list[tuple[object, ...]]:
+    """What claims say, without where they say it."""
+    return sorted(
+        (each.event_type, each.factuality, each.source or "", each.initiator, each.recipient, each.places, str(each.numbers)) for each in documents_claims
+    )

@@ -78,7 +78,8 @@ def child(order: dict[str, Any], to_parent: int) -> None:
     os.chdir(order.get("cwd", "."))
     try:
         if "memory" in order:
-            resource.setrlimit(resource.RLIMIT_AS, (order["memory"], order["memory"]))
+            held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (held + order["memory"], held + order["memory"]))
         if "fault" in order:
             disk.arm(**order["fault"])
         DOES[order["do"]](order, say)

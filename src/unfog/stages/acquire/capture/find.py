@@ -9,7 +9,7 @@ import glob
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 
 from unfog.errors import UnreadableError
@@ -128,15 +128,23 @@ def _matches(pattern: str) -> Iterator[Found | Issue]:
 
 
 def _walk(folder: Path) -> Iterator[Found | Issue]:
-    """The files below a folder by name; hidden ones are left out, and a folder that links lead to again is read once."""
+    """The files below a folder by name; hidden ones are left out, and a folder that links lead to again is read once.
+
+    What a link leads to outside of the folder is not read: who packed the folder did not own it.
+    """
     entered: set[str] = set()
-    waiting = [folder]
+    waiting, inside = [folder], os.path.realpath(folder)
     while waiting:
         path = waiting.pop()
-        if not path.is_dir():
-            yield _describe(path)
-            continue
         real = os.path.realpath(path)
+        if not _within(real, inside):
+            yield refuse(_posix(path), "outside", "this link leads out of the folder; give what it leads to by itself")
+            continue
+        if not path.is_dir():
+            found = _describe(path)
+            lost = found.sidecar and not _within(os.path.realpath(found.sidecar), inside)
+            yield replace(found, sidecar=None) if lost else found
+            continue
         if real in entered:
             continue
         entered.add(real)
@@ -148,6 +156,10 @@ def _walk(folder: Path) -> Iterator[Found | Issue]:
             )
             continue
         waiting.extend(path / name for name in names)
+
+
+def _within(real: str, folder: str) -> bool:
+    return real == folder or real.startswith(os.path.join(folder, ""))
 
 
 def _describe(path: Path, *, asked: bool = False) -> Found:
