@@ -9,7 +9,7 @@ BASE ?=
 FACTUALITY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers pytest eval eval-floors bench faults hashes lock installed docs web reader screenshots clean
+.PHONY: help demo test lint types layers pytest eval eval-floors bench faults hashes lock sbom installed docs web reader screenshots clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -57,9 +57,18 @@ eval-floors: $(VENV)/.dev ## the same on small fixed sets, against evals/floors.
 bench: $(VENV)/.dev ## CPU-seconds of every step of the whole way, and articles a second
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals.speed --shared $(SHARED)
 
-lock: ## write requirements/dev.txt anew: every library for work on unfog, with hashes (needs uv)
-	uv pip compile --quiet pyproject.toml --extra dev --constraint constraints.txt --universal --python-version 3.11 \
-	  --generate-hashes --no-annotate --custom-compile-command "make lock" --output-file requirements/dev.txt
+LOCK := uv pip compile --quiet pyproject.toml --constraint constraints.txt --universal --python-version 3.11 --generate-hashes --no-annotate \
+  --custom-compile-command "make lock"
+
+lock: ## write requirements/ anew: every library of unfog (base.txt) and of work on it (dev.txt), with hashes (needs uv)
+	$(LOCK) --output-file requirements/base.txt
+	$(LOCK) --extra dev --output-file requirements/dev.txt
+
+sbom: ## write out/sbom.json: what unfog is made of, with hashes, after CycloneDX
+	$(PYTHON) -m venv $(VENV)-sbom
+	$(VENV)-sbom/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7,<8'
+	@mkdir -p $(OUT)
+	$(VENV)-sbom/bin/cyclonedx-py requirements requirements/base.txt --pyproject pyproject.toml --output-reproducible -o $(OUT)/sbom.json
 
 installed: ## build the wheel, install it into an empty environment and read the samples there
 	.ci/installed $(PYTHON)

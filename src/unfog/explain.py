@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from unfog.errors import StoreError, UsageError
@@ -13,10 +14,13 @@ from unfog.views.past import grading
 from unfog.views.threads import thread
 
 WAYS = ((Event, "id"), (Claim, "id"), (Document, "id"), (Document, "name"), (Document, "url"))
+LONE = re.compile("[\ud800-\udfff]")  # what the shell makes of bytes that are no UTF-8
 
 
 def explained(picture: Picture, what: str) -> Iterator[str]:
     """The lines that explain it. Raises `UsageError` where nothing, or more than one thing, is called so."""
+    if LONE.search(what):
+        raise UsageError("what is to be explained is no text: its bytes are no UTF-8")
     for row, column in WAYS:
         found = picture.store.ids(row, what, column)
         if len(found) > 1:

@@ -91,6 +91,8 @@ class Store:
         if found not in (0, FORMAT):
             raise StoreError(f"{self.path} has store format {found}, this version of unfog reads format {FORMAT}; make it anew: unfog run INPUT --store NEW.db")
         if found != FORMAT:
+            if run("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                raise StoreError(f"{self.path} is a database of another program; name another file with --store")
             run("PRAGMA journal_mode=WAL")
             self._create()
         self._index()

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
 from hostile import claims_of, taken_in, told
+
+from conftest import SAMPLES
 
 ALIKE = dict(zip("AaBCcEeHIiJKMOoPpSsTXxy", "АаВСсЕеНІіЈКМОоРрЅѕТХху", strict=True))
 

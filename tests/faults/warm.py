@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,24 @@ def warm_up() -> None:
     runs.run(Store(":memory:"), [str(SAMPLES)], Config(workers=1))
 
 
+def set_clock(now: str) -> None:
+    """Runs begin at this moment."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.fromisoformat(now).astimezone(tz)
+
+    runs.datetime = Clock
+
+
 def run(order: dict[str, Any], say: Say) -> None:
     """A run that says which stage begins and what it has acknowledged."""
+    if "now" in order:
+        set_clock(order["now"])
+    if "zone" in order:
+        os.environ["TZ"] = order["zone"]
+        time.tzset()
     stage_run = Local.run
 
     def begun(engine: Local, stage: Any, run_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Fetching a URL: nothing but public addresses is ever connected to, and no server can hold, flood or lead a run astray."""
+"""26. Fetching a URL: nothing but public addresses is ever connected to, and no server can hold, flood or lead a run astray."""
 
 from __future__ import annotations
 

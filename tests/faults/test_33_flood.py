@@ -1,4 +1,4 @@
-"""One invented claim, printed by 224 sites: repeated, rewritten, spread over days. It never earns a better grade by that."""
+"""33. One invented claim, printed by 224 sites: repeated, rewritten, spread over days. It never earns a better grade by that."""
 
 from __future__ import annotations
 
