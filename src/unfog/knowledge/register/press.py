@@ -9,7 +9,7 @@ from unfog.knowledge.register.rows import Publisher, Tables
 from unfog.knowledge.register.spelling import Speller
 from unfog.model import Actor
 
-ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(/[\w.-]+)?", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?![\w.%@-])(/[\w.-]+)?", re.IGNORECASE)
 BIASED = frozenset({"state", "party"})
 """Kinds of control under which a publisher speaks for a side (`publishers.toml`)."""
 

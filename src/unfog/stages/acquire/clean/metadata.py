@@ -9,7 +9,7 @@ import msgspec
 
 from unfog.errors import UnreadableError
 from unfog.stages.acquire.charset import decode
-from unfog.stages.acquire.clean.tidy import tidy
+from unfog.stages.acquire.clean.tidy import without_unseen
 from unfog.stages.acquire.fields import Fields, known, parse
 
 
@@ -28,14 +28,16 @@ def read_fields(content: bytes | None) -> Fields:
 
 def publisher_name(source: str | None) -> str | None:
     """A publisher as given, a web address of one as its domain; no leading `www.`."""
-    name = tidy(source or "")
+    name = without_unseen(source or "")
     return (site(name) if "://" in name else name.removeprefix("www.")) or None
 
 
 def site(url: str | None) -> str | None:
-    """The domain of a URL without `www.`; None where there is none."""
+    """The domain of a URL without `www.`; None where there is none, or where readers of URLs differ over which it is."""
+    if "\\" in (url or ""):
+        return None
     try:
         host = urlsplit(url or "").hostname
     except ValueError:
         return None
-    return host.removeprefix("www.") if host else None
+    return host.removeprefix("www.") if host and "%" not in host else None

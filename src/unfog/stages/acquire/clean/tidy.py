@@ -30,10 +30,13 @@ def tidy(text: str) -> str:
 
     In a word that has Latin letters, others that look like Latin ones become these, if it is then all Latin.
     """
-    text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if text.isascii():
-        return text
-    return WORD.sub(_one_script, STYLED.sub(_plain, text))
+    text = without_unseen(text)
+    return text if text.isascii() else WORD.sub(_one_script, STYLED.sub(_plain, text))
+
+
+def without_unseen(text: str) -> str:
+    """The text without unseen characters alone: of a name or an address that only looks like another nothing is undone."""
+    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _plain(letter: re.Match[str]) -> str:

@@ -15,6 +15,8 @@ LEAD = 30  # characters before a number in which words that open it are sought
 _RUNS_ON = re.compile(r"[.:]\d|[^\W\d_]|-[^\W\d_]")  # behind a number that is part of a word: 155mm, three-judge
 RANGE = r"\s?[-–—]\s?|\s(?:to|or|and)\s(?:(?:as many as|up to)\s)?"
 
+LARGEST = 1e15  # nobody counts further, and numbers stay whole up to here on their way through files
+
 
 @dataclass(frozen=True, kw_only=True)
 class NumberTerm(Rule):
@@ -104,7 +106,7 @@ class Numbers:
     def read(self, text: str, at: int) -> Amount | None:
         """The number that begins at a character, with the words that open or close it; None where none begins there."""
         first = self._value(text, at)
-        if first is None or self._masked(text, at, first.end):
+        if first is None or first.value > LARGEST or self._masked(text, at, first.end):
             return None
         start, opening = self._opened(text, at)
         second = self._second(text, first, between="between" in opening)
@@ -216,7 +218,7 @@ class Numbers:
         """The upper end of a range, if one follows: "30-40", "three or four", "between 30 and 40"."""
         gap = self._range.match(text, first.end)
         second = self._value(text, gap.end()) if gap and not first.vague else None
-        if gap is None or second is None or second.vague or _shared(first, second).value >= second.value:
+        if gap is None or second is None or second.vague or second.value > LARGEST or _shared(first, second).value >= second.value:
             return None
         if first.kind not in {"count", second.kind} and (second.kind != "count" or first.kind == "percent"):
             return None
