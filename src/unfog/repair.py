@@ -78,7 +78,7 @@ def mend(path: Path) -> list[str]:
 def _unwalkable(path: Path) -> str:
     """What keeps SQLite from walking a file; empty where nothing does."""
     if not path.is_file():
-        raise StoreError(f"there is no store at {path}")
+        raise StoreError(f"there is no store at {path}; name the file to mend with --store")
     try:
         with closing(Store(path, create=False)) as store:
             if structure(store):

@@ -14,7 +14,7 @@ from unfog.knowledge import PARTS, Knowledge, hashes
 
 DATA = ROOT / "src" / "unfog" / "data"
 PICKLES = re.compile(
-    r"\b(?:import|from)\s+(?:pickle|cPickle|_pickle|dill|cloudpickle|joblib|shelve|marshal)\b|allow_pickle\s*=\s*True|torch\.load\(|\byaml\.(?:unsafe_)?load\("
+    r"\b(?:import|from)\s+(?:pickle|cPickle|_pickle|dill|cloudpickle|joblib|shelve|marshal)\b|allow_pickle\s*=\s*True|torch\.load\((?!.*weights_only=True)|\byaml\.(?:unsafe_)?load\("
 )
 TOUCH = {
     "gazetteer": ("gazetteer/gazetteer.sqlite", lambda knowledge: knowledge.gazetteer),
