@@ -54,8 +54,9 @@ eval: $(VENV)/.dev ## every quality figure with n, interval and baseline; kept f
 eval-floors: $(VENV)/.dev ## the same on small fixed sets, against evals/floors.json
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals --shared $(SHARED) --floors
 
-bench: $(VENV)/.dev ## CPU-seconds of every step of the whole way, and articles a second
+bench: $(VENV)/.dev ## CPU-seconds of every step of the whole way, and of a generated day of the world's news
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals.speed --shared $(SHARED)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals.worldday --shared $(SHARED)
 
 LOCK := uv pip compile --quiet pyproject.toml --constraint constraints.txt --universal --python-version 3.11 --generate-hashes --no-annotate \
   --custom-compile-command "make lock"

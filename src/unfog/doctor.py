@@ -23,6 +23,7 @@ GIVES = {
     "parquet": "export --format parquet, Arrow tables",
     "pdf": "brief -o brief.pdf",
     "remote": "inputs at s3://, gs:// and other storage",
+    "spark": "runs over many machines: python -m unfog.scale_out",
     "web": "serve: the local web application",
 }
 

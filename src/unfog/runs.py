@@ -66,8 +66,8 @@ def run(
 
 def _run(store: Store, inputs: Sequence[str], config: Config, progress: Progress, stages: Iterable[Stage]) -> Run:
     knowledge = Knowledge(own=own_folder(store.path))
-    this = _begin(knowledge, inputs)
-    _record(store, this)
+    this = begin(knowledge, inputs)
+    record(store, this)
     withdrawn = _settle(store, this.id)
     _take_in(store, (this.id, withdrawn), inputs, config, progress)
     with Local(store, knowledge, config, progress) as engine:
@@ -101,7 +101,8 @@ def books(store: Store) -> Books:
     return Books(len(captures) + len(from_intake), ended["ok"], ended["copies"], tuple(aside))
 
 
-def _begin(knowledge: Knowledge, inputs: Sequence[str]) -> Run:
+def begin(knowledge: Knowledge, inputs: Sequence[str]) -> Run:
+    """A run that starts now."""
     started = datetime.now(UTC).isoformat(timespec="microseconds")
     known = digest([knowledge.fingerprint(part) for part in PARTS])
     return Run(
@@ -109,7 +110,8 @@ def _begin(knowledge: Knowledge, inputs: Sequence[str]) -> Run:
     )
 
 
-def _record(store: Store, this: Run) -> None:
+def record(store: Store, this: Run) -> None:
+    """Note a run in the store that it writes."""
     with store.transaction():
         store.put(Author("run", this.id, (Run,)), this.id, [Made.of(this)])
 
