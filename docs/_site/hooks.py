@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BESIDE = {
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changes.md",
+    "SECURITY.md": "security.md",
     "samples/README.md": "samples.md",
     "evals/gold/CARD.md": "gold.md",
     "training/reader/README.md": "reader.md",
