@@ -7,6 +7,7 @@ OUT := out
 TRAIN ?= .venv-train
 BASE ?=
 FACTUALITY ?=
+EXTRAS ?= dev
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types layers pytest eval eval-floors bench faults hashes lock sbom installed docs web reader screenshots clean
@@ -21,7 +22,7 @@ $(VENV)/.base: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
 
 demo: $(VENV)/.base ## read the sample dispatches, print a briefing, write a report

@@ -34,6 +34,7 @@ from unfog.store import Store
 from unfog.views import export
 from unfog.views.events import Filter
 from unfog.views.export import tables as ledger_files
+from unfog.views.ledgers import shape
 
 PER_DOCUMENT = 20
 SIZES = (2, 3)  # claims of an event, in turn
@@ -127,7 +128,7 @@ def views(picture: Picture) -> Iterator[tuple[str, Callable[[], Iterator[str]]]]
     yield "claims, CSV", lambda: export.claims_csv(picture.claim_lines())
     yield "claims, JSON lines", lambda: export.claims_jsonl(picture.claim_lines())
     for name in ("strikes", "ground", "forces", "aid", "diplomacy", "humanitarian", "outlook"):
-        yield f"ledger {name}, CSV", lambda name=name: ledger_files.ledger_csv(picture.ledger(name))  # type: ignore[misc]
+        yield f"ledger {name}, CSV", lambda name=name: ledger_files.ledger_csv(shape(name), picture.ledger_rows(name))  # type: ignore[misc]
     yield "events, CSV", lambda: export.events_csv(picture.shown(Filter()))
 
 

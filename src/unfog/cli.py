@@ -41,8 +41,9 @@ from unfog.views import events as event_views
 from unfog.views import export as exports
 from unfog.views import past
 from unfog.views.catalogue import keep_up
+from unfog.views.ledgers import shape
 from unfog.views.ledgers.charts import text_chart
-from unfog.views.listing import ledger_listing, listing
+from unfog.views.listing import LEDGER_LINES, ledger_listing, listing
 from unfog.views.report import write_report
 
 CLAIM_FORMATS = ("csv", "jsonl")
@@ -142,8 +143,13 @@ def ledger(name: str, store: str, form: str, output: str, **kept: str | None) ->
     humanitarian: killed, wounded, displaced · outlook: warnings, and what became of them.
     """
     columns, chart = kept.pop("columns"), kept.pop("chart")
-    table = open_store(store).ledger(name, event_views.Filter(**kept))
-    shown = table.only(columns.split(",")) if columns else table
+    picture, wanted = open_store(store), event_views.Filter(**kept)
+    empty = shape(name).only(columns.split(",")) if columns else shape(name)
+    if form in LEDGER_LINES:
+        write_lines(LEDGER_LINES[form](empty, picture.ledger_rows(name, wanted)), output)
+        return
+    table = picture.ledger(name, wanted)
+    shown = table.only(empty.columns)
     above = text_chart(table.chart) if chart and form == "table" else ""
     write(above + ("\n" if above else "") + ledger_listing(shown, form), output)
 
@@ -182,7 +188,7 @@ def explain(what: str, store: str, output: str) -> None:
     """Walk WHAT back to claims, sentences and addresses, with the reasons of its grade.
 
     WHAT is anything that a view shows: the id of an event, a claim or an article (or the beginning of it), or an
-    article's name or address.
+    article's name or address; or the name of a place, a party or a source, for the events that it stands in.
     """
     lines = explained(open_store(store), what)
     write("\n".join(lines), output)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from unfog import runs
+from unfog import naming, runs
 from unfog.config import Config
 from unfog.engines.local import Progress, quiet
 from unfog.errors import StoreError
@@ -19,8 +21,9 @@ from unfog.views.articles import Articles
 from unfog.views.events import Filter
 from unfog.views.export import Change, ClaimLine, EventLine, Shown, claim_line
 from unfog.views.frames import Rows
-from unfog.views.ledgers import AGAINST_ALL, LedgerTable, ledger_of
-from unfog.views.ledgers.selection import Assessed
+from unfog.views.ledgers import LedgerRow, LedgerTable, ledger_rows, shape
+from unfog.views.ledgers.selection import Assessed, by_day
+from unfog.views.ledgers.source import MAKER, name_of
 from unfog.views.plots import Plots
 from unfog.views.report import report_html
 
@@ -70,7 +73,11 @@ class Picture:
     def assessed(self, wanted: Filter | None = None) -> Iterator[Assessed]:
         """Events with their assessments, by when they began, one after the other, also where there are too many to keep."""
         kept = {"ledger": wanted.ledger} if wanted and wanted.ledger else {}
-        for event in self.store.in_order(Event, **kept):
+        return self.judged(self.store.in_order(Event, **kept), wanted)
+
+    def judged(self, events: Iterable[Event], wanted: Filter | None = None) -> Iterator[Assessed]:
+        """Events with their assessments, those that a filter keeps."""
+        for event in events:
             assessment = next(self.store.in_order(Assessment, event_id=event.id), None)
             if assessment is None:
                 raise StoreError(f"event {event.id} has no assessment; run unfog run again")
@@ -83,8 +90,11 @@ class Picture:
 
     def ledger(self, name: str, wanted: Filter | None = None) -> LedgerTable:
         """A ledger of the events that a filter keeps; only the outlook is seen against all other events."""
-        kept = wanted or Filter()
-        return ledger_of(name, self.assessed(None if name in AGAINST_ALL else Filter(ledger=name)), kept)
+        return replace(shape(name), rows=tuple(self.ledger_rows(name, wanted)))
+
+    def ledger_rows(self, name: str, wanted: Filter | None = None) -> Iterator[LedgerRow]:
+        """The rows of a ledger, one after the other, each as soon as it can be told."""
+        return ledger_rows(name, Stored(self, name, wanted or Filter()))
 
     def claim_lines(self) -> Iterator[ClaimLine]:
         """Claims as rows of an export, by article and place in the text, one after the other."""
@@ -111,6 +121,41 @@ class Picture:
     def books(self) -> Books:
         """How each input ended."""
         return runs.books(self.store)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The events of a ledger in the store (a `views.ledgers.Source`), each read when it is asked for."""
+
+    picture: Picture
+    name: str
+    wanted: Filter
+
+    def in_time(self) -> Iterator[Assessed]:
+        """By when they began."""
+        return self.picture.judged(self.picture.store.in_order(Event, ledger=self.name), self.wanted)
+
+    def groups(self, slot: str) -> Iterator[list[Assessed]]:
+        """Those with a name in a slot, name after name."""
+        named = self.picture.judged(naming.events_by(self.picture.store.connection, slot, self.name), self.wanted)
+        return (list(group) for _, group in groupby(named, key=lambda each: name_of(each.event, slot)))
+
+    def without(self, slot: str) -> Iterator[Assessed]:
+        """Those without a name in a slot, in time."""
+        return (each for each in self.in_time() if name_of(each.event, slot) is None)
+
+    def made_by(self, name: str) -> list[Assessed]:
+        """Those whose first maker has that name."""
+        return list(self.picture.judged(naming.events_by(self.picture.store.connection, MAKER, self.name, name), self.wanted))
+
+    def everything(self) -> list[Assessed]:
+        """The events of all ledgers."""
+        return by_day(self.picture.assessed())
+
+    @property
+    def today(self) -> str:
+        """The last day asked about, else that of the latest article."""
+        return self.wanted.until or naming.last_published(self.picture.store.connection)
 
 
 def _change(

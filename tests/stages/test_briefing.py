@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -131,12 +132,12 @@ def test_another_s_word_is_told_where_the_sentence_says_whose() -> None:
 
 
 def test_what_two_bear_out_is_told_with_both() -> None:
-    other = "On Tuesday, Sudland fired missiles at Orliv and hit the harbour there."
+    other = "On Tuesday, a harbour and three houses in Orliv burned when Sudland fired missiles."
     rows = [evidence(f"{STRIKE}.", None, who=(SUDLAND,), document_id=name) for name in ("d1", "d2")]
-    rows[1] = evidence(other, MONITORS, source=None, who=(SUDLAND,), document_id="d2")
+    rows[1] = replace(evidence(other, MONITORS, source=None, who=(SUDLAND,), document_id="d2"), publisher=MONITORS)
     made = event(*rows)
     found = brief([made], [assessment(made, "corroborated")], [document(text=f"{STRIKE}."), document("d2", text=other)])
-    assert f"“{STRIKE}.” · Reedham Wire, 5 March 2031: “{other}” *corroborated* [1][2]" in found
+    assert f"“{STRIKE}.” · Lakes Monitoring Mission, 5 March 2031: “{other}” *corroborated* [1][2]" in found
 
 
 def test_one_thing_is_told_once() -> None:
@@ -226,7 +227,7 @@ def test_rules_of_denial_hit_and_leave_what_they_say(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", load_rules(folder() / "telling.toml", TellingRule), ids=lambda rule: rule.id)
 def test_rules_of_telling_hit_and_leave_what_they_say(rule: TellingRule) -> None:
-    assert rule.use in {*LEDGERS, "leaning", "person", "self", "aside", "background", "supposed", "saying", "denied"}
+    assert rule.use in {*LEDGERS, "leaning", "person", "self", "aside", "background", "supposed", "imagined", "saying", "blaming", "denied", "gift"}
     assert rule.yes
     assert rule.no
     for text in rule.yes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from unfog.views.export import ledger_csv, ledger_jsonl
 from unfog.views.export.cells import csv_text
-from unfog.views.ledgers import LedgerTable
+from unfog.views.ledgers import LedgerRow, LedgerTable
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -38,17 +38,15 @@ def listing(rows: Sequence[DataclassInstance], form: str) -> str:
             return _table(names, ([_plain(cell) for cell in row] for row in cells))
 
 
+# Ledgers of any size, a row after the other.
+LEDGER_LINES: Mapping[str, Callable[[LedgerTable, Iterable[LedgerRow]], Iterator[str]]] = {"jsonl": ledger_jsonl, "csv": ledger_csv}
+
+
 def ledger_listing(table: LedgerTable, form: str) -> str:
     """A ledger in one of `FORMATS`."""
-    match form:
-        case "json":
-            return _json(table.rows)
-        case "jsonl":
-            return "".join(ledger_jsonl(table))
-        case "csv":
-            return "".join(ledger_csv(table))
-        case _:
-            return _table(table.columns, table.text())
+    if form in LEDGER_LINES:
+        return "".join(LEDGER_LINES[form](table, table.rows))
+    return _json(table.rows) if form == "json" else _table(table.columns, table.text())
 
 
 def _json(rows: Sequence[object]) -> str:

@@ -15,6 +15,7 @@ from unfog.views.ledgers.selection import Assessed
 
 SURE = ("confirmed", "corroborated")  # what more than one party's word bears out comes first
 GRADES = (*SURE, "reported", "claimed", "contested", "refuted")
+PHYSICAL = frozenset({"strikes", "ground", "forces", "humanitarian"})
 FOUGHT = frozenset({"strikes", "ground"})
 SHARE = 5
 SEVERAL = 3  # articles: more make it no surer
@@ -62,12 +63,14 @@ def _timely(each: Assessed, wanted: Filter) -> Assessed:
     return Assessed(replace(each.event, evidence=rows), each.assessment)
 
 
-def _weight(told: Telling) -> tuple[int, int, float, int, int, str]:
-    """What comes first: what is borne out, then what several articles tell, then the most harm, then what is told most fully."""
+def _weight(told: Telling) -> tuple[int, bool, int, float, int, int, str]:
+    """What comes first: what is borne out, then what has a time, which is surely news, then what several articles tell, then the
+    most harm, then what is told most fully.
+    """
     event, grade, claim = told.each.event, told.each.assessment.grade, told.rows[0].claim
     missing = sum(not part for part in (claim.initiator, claim.places, claim.time, claim.numbers))
     sure = SURE.index(grade) if grade in SURE else len(SURE)
-    return (sure, -min(SEVERAL, len(event.documents)), -_harm(told), missing, GRADES.index(grade), event.id)
+    return (sure, claim.time is None, -min(SEVERAL, len(event.documents)), -_harm(told), missing, GRADES.index(grade), event.id)
 
 
 def _harm(told: Telling) -> float:
@@ -86,7 +89,7 @@ def first_of(told: Sequence[Telling], room: int) -> dict[str, list[Telling]]:
 
     What another sentence tells in nearly the same words is left out.
     """
-    waiting = {name: [each for each in told if each.each.event.ledger == name] for name in LEDGERS}
+    waiting = {name: _dated([each for each in told if each.each.event.ledger == name]) for name in LEDGERS}
     taken: dict[str, list[Telling]] = {name: [] for name in LEDGERS}
     while room and any(waiting.values()):
         for name in LEDGERS:
@@ -95,6 +98,13 @@ def first_of(told: Sequence[Telling], room: int) -> dict[str, list[Telling]]:
                 taken[name].append(found)
                 room -= 1
     return taken
+
+
+def _dated(told: list[Telling]) -> list[Telling]:
+    """Of the events of one ledger those whose sentence has a time, where there are any: what has none is often background."""
+    dated = [each for each in told if each.rows[0].claim.time or each.each.assessment.grade in SURE]
+    physical = bool(told) and told[0].each.event.ledger in PHYSICAL
+    return dated if physical and dated else told
 
 
 def _next(waiting: list[Telling], taken: Sequence[Telling]) -> Telling | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from unfog.model import Document, Evidence
-from unfog.views.briefing.telling import answers, asserts, tells
+from unfog.views.briefing.telling import answers, asserts, proves, tells
 from unfog.views.ledgers.selection import Assessed
 from unfog.views.sentences import capital, days
 from unfog.views.sentences.polarity import denies
@@ -18,6 +18,7 @@ PROOFS = frozenset({"admitted", "verified"})  # reasons that confirm
 DOUBLE = re.compile(r"[“”\"]")
 WORD = re.compile(r"[\w’'-]{4,}")
 ALIKE = 0.45  # share of words from which two sentences tell one thing
+COPIED = 0.8  # share of all words from which one repeats the other
 SHARED = 4  # words that two sentences on one event have in common at the least
 
 
@@ -29,11 +30,11 @@ def borne_by(each: Assessed, documents: Mapping[str, Document]) -> tuple[Evidenc
     told = [row for row in each.event.evidence if tells(row, each.event.ledger, documents.get(row.document_id))]
     if grade == CONFIRMED:
         proofs = {claim for reason in each.assessment.reasons if reason.code in PROOFS for claim in reason.claims}
-        told = [row for row in told if row.id in proofs]
+        told = [row for row in told if row.id in proofs and proves(row)]
     if any(denies(row.claim) for row in each.event.evidence):
         return ()
     if grade == CORROBORATED:
-        return next(_pairs(told, told), ())
+        return next((pair for pair in _pairs(told, told) if pair[0].publisher != pair[1].publisher), ())
     return tuple(told[:1])
 
 
@@ -50,7 +51,7 @@ def _pairs(some: Sequence[Evidence], others: Sequence[Evidence]) -> Iterator[tup
     for one in some:
         for other in others:
             apart = one.family_id != other.family_id and one.vouched_by != other.vouched_by
-            if apart and shared(one.claim.quote, other.claim.quote) >= SHARED:
+            if apart and shared(one.claim.quote, other.claim.quote) >= SHARED and not copied(one.claim.quote, other.claim.quote):
                 yield one, other
 
 
@@ -65,9 +66,15 @@ def shared(one: str, other: str) -> int:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two sentences say one thing in nearly the same words."""
+    """Whether two sentences say one thing: the shorter has a good part of its words in common with the longer."""
     ours, theirs = words(one), words(other)
     return len(ours & theirs) >= ALIKE * max(1, min(len(ours), len(theirs)))
+
+
+def copied(one: str, other: str) -> bool:
+    """Whether two sentences are one: the longer has nearly all of its words in common with the shorter."""
+    ours, theirs = words(one), words(other)
+    return len(ours & theirs) >= COPIED * max(1, len(ours), len(theirs))
 
 
 def quoted(rows: Sequence[Evidence], documents: Mapping[str, Document]) -> str:

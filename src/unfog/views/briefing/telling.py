@@ -23,17 +23,19 @@ NEWS = timedelta(days=7)  # what was over earlier than this before it was printe
 WHOLE = re.compile(r"[“\"'‘]?[A-Z0-9$€£].*[.!?][”\"'’]?", re.DOTALL)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)[‘'][^’']*[’'](?!\w)")
 DOUBLE = re.compile(r"[“”\"]")
+LOOSE = re.compile(r"(?<![\w])[‘'](?=\w)|[.,!?][’']")  # a quotation mark without its other
 NAME = re.compile(r"[A-Z][\w’'-]+")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MONTHS = month_name[1:]
 MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
-MONTHS_OF_A_YEAR = 12
+MONTHS_OF_A_YEAR, TO_COME = 12, 3
 SUPPOSING = frozenset({"aid", "diplomacy", "outlook"})  # ledgers in which what may be is news
 MATTERS = ("strikes", "ground", "forces", "humanitarian", "aid")  # of which a sentence names one first
 ACTOR, PRESS = "actor", "publisher"
 UNNAMED = "unnamed"
 DENIES, SURE = "denies", "CT+"
 UNKNOWN = "unknown"
+DIPLOMACY, AID, GROUND, STRIKES = "diplomacy", "aid", "ground", "strikes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +62,18 @@ def _hits(use: str, text: str) -> bool:
 
 def tells(row: Evidence, ledger: str, document: Document | None) -> bool:
     """Whether the sentence of a claim tells by itself that something of a ledger's matter happened, or may."""
-    return affirms(row.claim) and _stands(row, document) and _is_of_matter(row.claim, ledger)
+    return affirms(row.claim) and _stands(row, document) and _is_of_matter(row, ledger)
 
 
 def answers(row: Evidence, document: Document | None) -> bool:
     """Whether the sentence of a claim is by itself somebody's denial."""
     return row.claim.stance == DENIES and _stands(row, document) and _hits("denied", _own(row.claim.quote))
+
+
+def proves(row: Evidence) -> bool:
+    """Whether the sentence of a claim that confirms an event says that its speaker tells so, rather than blames another."""
+    own = _own(row.claim.quote)
+    return _hits("saying", own) and not _hits("blaming", own)
 
 
 def asserts(row: Evidence, document: Document | None) -> bool:
@@ -96,6 +104,7 @@ def _is_whole(claim: Claim, document: Document) -> bool:
         and before in {"", ".", "!", "?", "”", '"', "’", "'", ":"}
         and quote.count("“") == quote.count("”")
         and quote.count('"') % 2 == 0
+        and not LOOSE.search(DOUBLE.sub("'", QUOTED.sub("", quote)))
     )
 
 
@@ -152,19 +161,33 @@ def _is_news(row: Evidence) -> bool:
 
 
 def _is_past(month: str, printed: datetime) -> bool:
-    """Whether a month, named without a year, was over a week before the day of print; one in the next half year is to come."""
-    back = (printed - NEWS).month - MONTHS.index(month) - 1
-    return 0 < back % MONTHS_OF_A_YEAR <= MONTHS_OF_A_YEAR // 2
+    """Whether a month, named without a year, was over a week before the day of print; one of the next three is to come."""
+    back = ((printed - NEWS).month - MONTHS.index(month) - 1) % MONTHS_OF_A_YEAR
+    return 0 < back < MONTHS_OF_A_YEAR - TO_COME
 
 
-def _is_of_matter(claim: Claim, ledger: str) -> bool:
+def _is_public(row: Evidence) -> bool:
+    """Whether who speaks, meets or visits is somebody whom the register knows."""
+    return any(each.kind != UNKNOWN for each in row.initiators)
+
+
+def _is_help(row: Evidence) -> bool:
+    """Whether it goes from one country to another, by who gives and takes or by words of help."""
+    givers, takers = ({each.country for each in actors if each.country} for actors in (row.initiators, row.recipients))
+    return _hits("gift", row.claim.quote) or bool(givers and takers and not givers & takers)
+
+
+def _is_of_matter(row: Evidence, ledger: str) -> bool:
     """Whether it names a ledger's matter, before that of others, and tells of what happened where the ledger is of that."""
+    claim = row.claim
     own = _own(claim.quote)
     place = _first(ledger, own)
-    if place is None:
+    if place is None or (ledger == DIPLOMACY and not _is_public(row)) or (ledger == AID and not _is_help(row)):
+        return False
+    if ledger == GROUND and _hits(STRIKES, own):
         return False
     if ledger in MATTERS and any((other := _first(name, own)) is not None and other < place for name in MATTERS):
         return False
     if ledger in SUPPOSING:
-        return True
+        return claim.source is not None or not _hits("imagined", own)
     return claim.factuality == SURE and not _hits("supposed", own) and not _hits("denied", own)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from unfog.views.export.cells import csv_text
-from unfog.views.ledgers import LedgerTable
+from unfog.views.ledgers import LedgerRow, LedgerTable
 from unfog.views.ledgers.rows import Bounds
 
 
-def ledger_jsonl(table: LedgerTable) -> Iterator[str]:
-    """One line of JSON for each row, newline included; figures are `{"low": …, "high": …}`."""
+def ledger_jsonl(table: LedgerTable, rows: Iterable[LedgerRow] | None = None) -> Iterator[str]:
+    """One line of JSON for each row of the table, else of `rows`, newline included; figures are `{"low": …, "high": …}`."""
     encode = msgspec.json.Encoder(order="deterministic").encode
-    return (encode(row).decode() + "\n" for row in table.rows)
+    return (encode(row).decode() + "\n" for row in (table.rows if rows is None else rows))
 
 
-def ledger_csv(table: LedgerTable) -> Iterator[str]:
-    """A header and one line for each row; a figure is two columns, `NAME_low` and `NAME_high`."""
+def ledger_csv(table: LedgerTable, rows: Iterable[LedgerRow] | None = None) -> Iterator[str]:
+    """A header and one line for each row of the table, else of `rows`; a figure is two columns, `NAME_low` and `NAME_high`."""
     header = [part for name in table.columns for part in _header(name, table.figures)]
-    return csv_text(header, (_row(row, table) for row in table.rows))
+    return csv_text(header, (_row(row, table) for row in (table.rows if rows is None else rows)))
 
 
 def _row(row: object, table: LedgerTable) -> list[object]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 
 from unfog.errors import UsageError
 from unfog.model import Assessment, Event
@@ -26,19 +26,20 @@ from unfog.views.ledgers.rows import (
     OutlookRow,
     StrikeRow,
 )
-from unfog.views.ledgers.selection import Assessed, Setting, assessed, by_day
+from unfog.views.ledgers.selection import Assessed, assessed
+from unfog.views.ledgers.source import Held, Source
 from unfog.views.ledgers.strikes import strike_rows
 from unfog.views.sentences import phrases
 
-__all__ = ["AGAINST_ALL", "LEDGERS", "LedgerRow", "LedgerTable", "ledger", "ledger_of"]
+__all__ = ["AGAINST_ALL", "LEDGERS", "Held", "LedgerRow", "LedgerTable", "Source", "ledger", "ledger_of", "ledger_rows", "shape"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A ledger: the class of its rows, and how they are made from its events and all that they are seen against."""
+    """A ledger: the class of its rows, and how they are made from its events, one after the other."""
 
     row: type[LedgerRow]
-    make: Callable[[Sequence[Assessed], Setting], Sequence[LedgerRow]]
+    make: Callable[[Source], Iterable[LedgerRow]]
 
 
 KINDS = {
@@ -71,7 +72,7 @@ class LedgerTable(Frames):
         unknown = [name for name in names if name not in self.columns]
         if unknown:
             raise UsageError(f"the ledger {self.name} has no column {unknown[0]!r}; it has: {', '.join(self.columns)}")
-        return LedgerTable(self.name, tuple(names), self.figures, self.rows)
+        return replace(self, columns=tuple(names))
 
     def lines(self) -> Lines:
         """The class of the rows, the rows, and the columns that are shown."""
@@ -95,16 +96,23 @@ def ledger(name: str, events: Iterable[Event], assessments: Iterable[Assessment]
     return ledger_of(name, assessed(events, assessments), Filter(**kept))
 
 
-def ledger_of(name: str, every: Iterable[Assessed], wanted: Filter) -> LedgerTable:
+def ledger_of(name: str, every: Sequence[Assessed], wanted: Filter) -> LedgerTable:
     """The ledger of events that are assessed already: those of its name that a filter keeps, seen against all of them."""
+    return replace(shape(name), rows=tuple(ledger_rows(name, Held(name, every, wanted))))
+
+
+def shape(name: str) -> LedgerTable:
+    """A ledger without its rows. Raises `UsageError` for another name."""
     if name not in KINDS:
         raise UsageError(f"there is no ledger {name!r}; the ledgers are: {', '.join(LEDGERS)}")
-    seen = by_day(every)
-    own = [each for each in seen if each.event.ledger == name and wanted.keeps(each.event, each.assessment)]
-    kind = KINDS[name]
-    columns = tuple(each.name for each in fields(kind.row))
-    figures = frozenset(each.name for each in fields(kind.row) if Bounds.__name__ in str(each.type))
-    return LedgerTable(name, columns, figures, tuple(kind.make(own, Setting(tuple(seen), wanted.until))))
+    columns = fields(KINDS[name].row)
+    figures = frozenset(each.name for each in columns if Bounds.__name__ in str(each.type))
+    return LedgerTable(name, tuple(each.name for each in columns), figures, ())
+
+
+def ledger_rows(name: str, source: Source) -> Iterator[LedgerRow]:
+    """The rows of a ledger, each as soon as it can be told."""
+    yield from KINDS[name].make(source)
 
 
 def _text(value: object) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from unfog.model import Event
 from unfog.views.ledgers.ground import apart
 from unfog.views.ledgers.rows import AidRow, Bounds
-from unfog.views.ledgers.selection import Assessed, Setting, joined, said_by, told
+from unfog.views.ledgers.selection import Assessed, by_day, joined, said_by, told
+from unfog.views.ledgers.source import MAKER, Source
 from unfog.views.ledgers.strikes import weakest
 from unfog.views.sentences.days import day_of
 
@@ -17,13 +19,20 @@ DELIVERED, TO_COME, SPOKEN_OF = "delivered", "to be delivered", "spoken of"
 AMOUNTS = ("units", "usd", "eur")
 
 
-def aid_rows(events: Sequence[Assessed], setting: Setting) -> list[AidRow]:
-    """One row for each giver, taker and kind of goods; silence is counted back from the day up to which the picture goes."""
+def aid_rows(source: Source) -> Iterator[AidRow]:
+    """One row for each giver, taker and kind of goods, by giver; silence is counted back from the day up to which the picture goes."""
+    today = source.today
+    for events in chain(source.groups(MAKER), [list(source.without(MAKER))]):
+        yield from _rows_of(by_day(events), today)
+
+
+def _rows_of(events: Sequence[Assessed], today: str) -> list[AidRow]:
+    """The rows of one giver, or of all that is without one."""
     threads: dict[tuple[str, str], list[Assessed]] = {}
     for each in events:
         threads.setdefault(_thread(each.event), []).append(each)
     parted = [part for members in threads.values() for part in apart(members, [_taker(each.event) for each in members])]
-    rows = [_row(members, setting.today) for members in parted]
+    rows = [_row(members, today) for members in parted]
     return sorted(rows, key=lambda row: (row.initiator or "~", row.recipient or "~", row.item or "~", row.first or "~"))
 
 

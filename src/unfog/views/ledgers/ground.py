@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from unfog.model import Event, Evidence
 from unfog.views.ledgers.rows import GroundRow
-from unfog.views.ledgers.selection import Assessed, Setting, denied_by, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.selection import Assessed, by_day, denied_by, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.source import PLACE, Source, by_days
 from unfog.views.ledgers.strikes import weakest
 from unfog.views.sentences.days import day_of
 from unfog.views.sentences.polarity import affirms
@@ -16,8 +18,17 @@ CHANGE = "territory_change"
 GAINS = frozenset({"taken", "retaken", "advanced"})
 
 
-def ground_rows(events: Sequence[Assessed], _setting: Setting) -> list[GroundRow]:
-    """By place, then day: claims of one change of hands by one side in one row, competing ones beside it; none wins."""
+def ground_rows(source: Source) -> Iterator[GroundRow]:
+    """By place, then day: claims of one change of hands by one side in one row, competing ones beside it; none wins.
+
+    What has no place comes last, by day.
+    """
+    for events in chain(source.groups(PLACE), by_days(source.without(PLACE), day_of)):
+        yield from _rows_of(by_day(events))
+
+
+def _rows_of(events: Sequence[Assessed]) -> list[GroundRow]:
+    """The rows of one place, or of a day's events without one."""
     changes: dict[str, list[Event]] = {}
     for each in events:
         if _is_change(each.event) and each.event.place:

@@ -14,7 +14,8 @@ from unfog.errors import broken
 from unfog.knowledge import Knowledge
 from unfog.model import Event, Place
 from unfog.views.ledgers.rows import OutlookRow
-from unfog.views.ledgers.selection import Assessed, Setting, joined, place_name, said_by, told
+from unfog.views.ledgers.selection import Assessed, by_day, joined, place_name, said_by, told
+from unfog.views.ledgers.source import Source
 from unfog.views.sentences.clauses import recipients_named, sureness
 from unfog.views.sentences.days import day_of, is_told, iso_span
 from unfog.views.sentences.polarity import affirms
@@ -57,17 +58,17 @@ class Past:
     today: str
 
     @staticmethod
-    def of(setting: Setting) -> Past:
+    def of(source: Source) -> Past:
         """The past as one picture has it."""
         happened: dict[str, list[Assessed]] = {}
         days = {}
-        for each in setting.every:
+        for each in source.everything():
             on = _happened_on(each.event)
             if on:
                 days[each.event.id] = on
             if _happened(each.event):
                 happened.setdefault(_family(each.event.event_type), []).append(each)
-        return Past(happened, days, min(days.values(), default=None), setting.today)
+        return Past(happened, days, min(days.values(), default=None), source.today)
 
     def like(self, warning: Event) -> list[Assessed]:
         """The happenings of the family, and in the place, of a warning."""
@@ -75,10 +76,13 @@ class Past:
         return [each for each in family if _inside(each.event.place, warning.place)]
 
 
-def outlook_rows(events: Sequence[Assessed], setting: Setting) -> list[OutlookRow]:
-    """By the day on which the warning was given."""
-    past = Past.of(setting)
-    rows = [_row(each, past) for each in events]
+def outlook_rows(source: Source) -> list[OutlookRow]:
+    """By the day on which the warning was given. What became of warnings, and a source's score, asks for the whole picture."""
+    events = list(source.in_time())
+    if not events:
+        return []
+    past = Past.of(source)
+    rows = [_row(each, past) for each in by_day(events)]
     scores = scored(rows)
     given = [
         replace(row, brier=found.brier, base_brier=found.base) if (found := scores.get(row.by or "")) else row

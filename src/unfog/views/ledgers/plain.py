@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from unfog.model import Event, Range
 from unfog.views.ledgers.rows import ForcesRow, HumanitarianRow
-from unfog.views.ledgers.selection import Assessed, Setting, denied_by, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.selection import Assessed, denied_by, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.source import Source, by_days
 from unfog.views.sentences import phrases
 from unfog.views.sentences.days import day_of
 
 
-def forces_rows(events: Sequence[Assessed], _setting: Setting) -> list[ForcesRow]:
+def forces_rows(source: Source) -> Iterator[ForcesRow]:
     """By day."""
-    return [_forces(each) for each in events]
+    return (_forces(each) for day in by_days(source.in_time(), day_of) for each in day)
 
 
 def _forces(each: Assessed) -> ForcesRow:
@@ -29,10 +30,15 @@ def _figures(each: Assessed) -> str | None:
     return ", ".join(filter(None, map(phrases.figure, phrases.figures(each.assessment.figures)))) or None
 
 
-def humanitarian_rows(events: Sequence[Assessed], _setting: Setting) -> list[HumanitarianRow]:
-    """A row for each figure; running totals after all others, since they are never added to them."""
-    rows = [row for each in events for row in _humanitarian(each)]
-    return sorted(rows, key=lambda row: row.basis == "total")
+def humanitarian_rows(source: Source) -> Iterator[HumanitarianRow]:
+    """By day a row for each figure; running totals after all others, since they are never added to them."""
+    totals: list[HumanitarianRow] = []
+    for row in (row for day in by_days(source.in_time(), day_of) for each in day for row in _humanitarian(each)):
+        if row.basis == "total":
+            totals.append(row)
+        else:
+            yield row
+    yield from totals
 
 
 def _humanitarian(each: Assessed) -> Iterator[HumanitarianRow]:

@@ -22,20 +22,6 @@ class Assessed:
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a ledger is seen against: all events of the picture, and the last day asked about."""
-
-    every: tuple[Assessed, ...]
-    until: str | None = None
-
-    @property
-    def today(self) -> str:
-        """The day up to which the picture goes: the one asked about, else that of the latest article; empty if neither."""
-        days = (row.published[:10] for each in self.every for row in each.event.evidence if row.published)
-        return self.until or max(days, default="")
-
-
 def assessed(events: Iterable[Event], assessments: Iterable[Assessment]) -> list[Assessed]:
     """Each event with its assessment, by day, then id. Raises `StoreError` for an event without one."""
     by_event = {each.event_id: each for each in assessments}

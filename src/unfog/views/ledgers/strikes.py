@@ -11,7 +11,8 @@ from functools import cache
 from unfog.knowledge.lexicon import Rule, load_rules
 from unfog.model import Actor, Event, Evidence, Figure, Number
 from unfog.views.ledgers.rows import Bounds, StrikeRow
-from unfog.views.ledgers.selection import Assessed, Setting, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.selection import Assessed, joined, place_name, said_by, told, vouching
+from unfog.views.ledgers.source import Source, by_days
 from unfog.views.sentences.days import day_of, span
 from unfog.views.sentences.polarity import affirms
 from unfog.views.sentences.wording import folder
@@ -19,6 +20,7 @@ from unfog.views.sentences.wording import folder
 FATES = ("intercepted", "lost", "hit")
 GRADES = ("refuted", "contested", "claimed", "reported", "corroborated", "confirmed")  # the weakest first
 INTERCEPTION = "interception"
+ANY = "any"  # a kind of weapon that is none
 NEARLY = 0.75  # of the largest count: less is a part
 
 
@@ -51,11 +53,22 @@ def _weapons() -> tuple[WeaponRule, ...]:
 
 def weapon_kind(name: str | None) -> str | None:
     """`drones` for "Shahed drones"; None where the kind is not known."""
+    found = _kind(name)
+    return None if found == ANY else found
+
+
+def _kind(name: str | None) -> str | None:
     return next((rule.kind for rule in _weapons() if name and rule.regex.search(name)), None)
 
 
-def strike_rows(events: Sequence[Assessed], _setting: Setting) -> list[StrikeRow]:
+def strike_rows(source: Source) -> Iterator[StrikeRow]:
     """By day: waves that somebody counted, and a row for each other event."""
+    for day in by_days(source.in_time(), wave_date):
+        yield from _rows_of(day)
+
+
+def _rows_of(events: Sequence[Assessed]) -> list[StrikeRow]:
+    """The rows of one day."""
     counts = [count for each in events for count in _counts(each)]
     rows = [_wave(group) for group in _waves(_joined_claimants(counts))]
     counted = {event for row in rows for event in row.events}
@@ -68,7 +81,7 @@ def _order(row: StrikeRow) -> tuple[str, bool, str, str, tuple[str, ...]]:
 
 
 def _joined_claimants(counts: Sequence[Count]) -> list[Count]:
-    """The counts, a short name ("Air Force") put under the one fuller name that the same article has for it."""
+    """The counts of a day, a short name ("Air Force") put under the one fuller name that the same article has for it."""
     names: dict[str, set[str]] = {}
     for count in counts:
         for document in count.of.event.documents:
@@ -101,12 +114,19 @@ def _measure(row: Evidence, figure: Figure) -> str | None:
 def _count(each: Assessed, row: Evidence, figure: Figure, measure: str) -> Count:
     swapped = row.claim.event_type == INTERCEPTION  # who intercepts is the one who is attacked
     attackers, targets = (row.recipients, row.initiators) if swapped else (row.initiators, row.recipients)
-    named = (figure.of, *row.claim.items)
-    weapon = next((kind for kind in map(weapon_kind, named) if kind), figure.of)
     bounds = Bounds(figure.low, figure.high)
     return Count(
-        wave_date(each.event), vouching(row), weapon, attackers, targets, measure, bounds, each, row.document_id
+        wave_date(each.event), vouching(row), _weapon(row, figure), attackers, targets, measure, bounds, each, row.document_id
     )
+
+
+def _weapon(row: Evidence, figure: Figure) -> str | None:
+    """The kind of what is counted, by its own words or the claim's goods; of "projectiles", the only kind that the sentence names."""
+    named = _kind(figure.of)
+    if named != ANY:
+        return named or next(filter(None, map(weapon_kind, row.claim.items)), figure.of)
+    kinds = {rule.kind for rule in _weapons() if rule.regex.search(row.claim.quote)} - {ANY}
+    return kinds.pop() if len(kinds) == 1 else figure.of
 
 
 def wave_date(event: Event) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from unfog.model import Assessment, Event, Evidence, Named, Range
 from unfog.views.sentences import days, phrases
@@ -22,6 +23,7 @@ VAGUE = frozenset({"country", "sector"})
 TOGETHER = "casualties"
 STATEMENT = "position"
 COVERED = frozenset({"killed", "wounded"})
+OUTCOMES = frozenset(f"{verb}{ending}" for verb in ("change", "changed", "changing") for ending in ("", "_alone", "_hands"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,26 @@ def sureness(event: Event) -> str:
 
 
 def _known(pattern: str, slots: Slots) -> bool:
-    return all(
-        slots.words.get(name) for name in SLOT.findall(pattern) if name not in {"is", "was", "was_aid", "is_aid"}
-    )
+    return all(slots.words.get(name) for name in _needed(pattern))
+
+
+@cache
+def _needed(pattern: str) -> tuple[str, ...]:
+    """The slots of a pattern that must be known."""
+    return tuple(name for name in SLOT.findall(pattern) if name not in {"is", "was", "was_aid", "is_aid"})
 
 
 def _inflected(pattern: str, event: Event) -> str:
     """The pattern with its verb in the form that the phase asks for; a statement was made, whatever it is about."""
     was = event.event_type == STATEMENT or (event.phase == ONGOING and days.is_over(event))
     form = 1 if was or event.phase not in PHASES else PHASES.index(event.phase) + 1
-    modal = sentences().modal.get(sureness(event), sentences().modal["UU"])
+    modal = sentences().modal.get(sureness(event), sentences().modal["UU"]) if form == len(PHASES) else ""
+    return _in_form(pattern, form, modal)
 
-    def chosen(match: re.Match[str]) -> str:
-        return f"{modal} {match[3]}" if form == len(PHASES) else match[form]
 
-    return VERB.sub(chosen, pattern)
+@cache
+def _in_form(pattern: str, form: int, modal: str) -> str:
+    return VERB.sub(lambda match: f"{modal} {match[3]}" if modal else match[form], pattern)
 
 
 def _worded(pattern: str, slots: Slots) -> str:
@@ -105,26 +112,47 @@ def _worded(pattern: str, slots: Slots) -> str:
 
 
 def _slots(event: Event, assessment: Assessment) -> Slots:
+    """What is known of the slots that the clauses of an event's type have."""
     initiators = _names(event.initiator)
     recipients = tuple(name for name in recipients_named(event) if name not in initiators)
     place = (phrases.place_name(event.place),) if event.place else ()
-    target = place if _is_target(event) else recipients
-    aid = _aid(event, assessment)
     parties = tuple(dict.fromkeys(initiators + recipients))
     names = {
-        "initiator": initiators, "recipient": recipients, "target": target, "place": place, "movers": initiators,
-        "parties": parties if len(parties) > 1 else (), "party": parties if len(parties) == 1 else (),
+        "initiator": initiators, "recipient": recipients, "target": place if _is_target(event) else recipients, "place": place,
+        "movers": initiators, "parties": parties if len(parties) > 1 else (), "party": parties if len(parties) == 1 else (),
     }  # fmt: skip
-    words = {name: phrases.listed(each) for name, each in names.items()}
-    said = sentences().words
+    asked = _asked(event.event_type, event.aid_stage)
+    words = {name: phrases.listed(each) for name, each in names.items() if name in asked}
+    if "toll" in asked:
+        names["toll"] = _counted(event, assessment)
+    return Slots(words | _more(event, assessment, asked), names)
+
+
+def _more(event: Event, assessment: Assessment, asked: frozenset[str]) -> dict[str, str]:
+    """The slots that are no names of parties or places."""
+    more: dict[str, str] = {}
+    if "aid" in asked:
+        more |= _goods(event, assessment)
+    if "items" in asked:
+        more["items"] = phrases.listed(_names(event.items))
+    if "toll" in asked:
+        more["toll"] = _toll(event, assessment)
+    if event.event_type == STATEMENT:
+        more |= {"topic": _topic(event.evidence), "stated": _stated(event.evidence)}
+    return more | _outcome(event) if asked & OUTCOMES else more
+
+
+@cache
+def _asked(event_type: str, aid_stage: str | None) -> frozenset[str]:
+    """The slots of all clauses of a type, or of a stage of aid."""
+    return frozenset(name for pattern in sentences().clauses(event_type, aid_stage) for name in SLOT.findall(pattern))
+
+
+def _goods(event: Event, assessment: Assessment) -> dict[str, str]:
+    """What is given, with the verbs that agree with it."""
+    aid, said = _aid(event, assessment), sentences().words
     goods = tuple(aid.split(f" {said.and_} "))
-    names["toll"] = _counted(event, assessment)
-    more = {
-        "aid": aid, "was_aid": phrases.agreeing(goods, said.was), "is_aid": phrases.agreeing(goods, said.is_),
-        "items": phrases.listed(_names(event.items)),
-        "toll": _toll(event, assessment), "topic": _topic(event.evidence), "stated": _stated(event.evidence),
-    }  # fmt: skip
-    return Slots({**words, **more, **_outcome(event)}, names)
+    return {"aid": aid, "was_aid": phrases.agreeing(goods, said.was), "is_aid": phrases.agreeing(goods, said.is_)}
 
 
 def _names(named: Sequence[Named]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from unfog.model import Event, Interval
@@ -12,6 +12,7 @@ from unfog.views.sentences.wording import sentences
 OPEN = "open"
 GUESSES = {"past": "by", "ongoing": "as of"}
 GUESSED = "published"
+KEPT = 4096  # days and times that are kept in memory: an export asks for the same ones again and again
 MIDNIGHT = "T00:00:00Z"
 
 
@@ -21,6 +22,7 @@ def zone() -> ZoneInfo:
     return ZoneInfo(sentences().zone)
 
 
+@lru_cache(KEPT)
 def read_time(text: str) -> datetime:
     """An ISO date or time as UTC."""
     read = datetime.fromisoformat(text)
@@ -43,16 +45,21 @@ def span(event: Event) -> tuple[date, date] | None:
     """First and last day; None where the time is not known. A stretch before publication is kept in UTC, as it was made."""
     if not event.begin:
         return None
-    where = zone() if is_told(event) else UTC
-    first = read_time(event.begin).astimezone(where)
-    last = read_time(event.end).astimezone(where) - timedelta(seconds=1) if event.end else first
+    return _days(event.begin, event.end, is_told(event))
+
+
+@lru_cache(KEPT)
+def _days(begin: str, end: str | None, told: bool) -> tuple[date, date]:
+    where = zone() if told else UTC
+    first = read_time(begin).astimezone(where)
+    last = read_time(end).astimezone(where) - timedelta(seconds=1) if end else first
     return first.date(), max(first, last).date()
 
 
 def iso_span(event: Event) -> tuple[str, str] | tuple[None, None]:
     """First and last day as ISO dates, or nothing twice."""
     days = span(event)
-    return (str(days[0]), str(days[1])) if days else (None, None)
+    return (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
 
 
 def day_of(event: Event) -> str | None:
@@ -61,6 +68,7 @@ def day_of(event: Event) -> str | None:
     return str(days[0] if is_told(event) else days[1]) if days else None
 
 
+@lru_cache(KEPT)
 def day_name(day: date) -> str:
     """`12 October 2023`."""
     return f"{day.day} {day:%B} {day.year}"

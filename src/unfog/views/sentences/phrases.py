@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from unfog.model import Number, Place, Range
 from unfog.views.sentences.wording import Forms, name_rules, sentences
@@ -15,6 +15,7 @@ LONGEST_OF = 30  # a longer description of what was counted is left to the citat
 NAMES_SHOWN = 2
 RECKONED = re.compile(r"^\d+ km (?=\w+ of )")
 LEAST_ROOM = 30
+KEPT = 4096  # phrases that are kept in memory
 
 
 @cache
@@ -32,6 +33,11 @@ def with_article(name: str) -> str:
 
 def listed(names: Sequence[str], shown: int = NAMES_SHOWN) -> str:
     """`A`, `A and B`, `A, B and others`; empty for none."""
+    return _listed(tuple(names), shown) if names else ""
+
+
+@lru_cache(KEPT)
+def _listed(names: tuple[str, ...], shown: int) -> str:
     words = sentences().words
     told = [with_article(name) for name in names[:shown]]
     if len(names) > shown:
@@ -87,11 +93,23 @@ def _basis(basis: str) -> str:
 
 def figures(ranges: Sequence[Range]) -> tuple[Range, ...]:
     """The figures over all sources, each told once, in the order in which measures are told; running totals last."""
-    order = {each.name: place for place, each in enumerate(sentences().measures)}
+    if not ranges:
+        return ()
+    return _ordered(tuple(ranges))
+
+
+@lru_cache(KEPT)
+def _ordered(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
+    order = _order()
     overall = [each for each in ranges if each.side is None and (each.low is not None or each.high is not None)]
     told = {(each.measure, each.low, each.high, each.basis) for each in overall if each.of}
     once = [each for each in overall if each.of or (each.measure, each.low, each.high, each.basis) not in told]
     return tuple(sorted(once, key=lambda each: (each.basis == "total", order.get(each.measure, 99), each.of or "")))
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {each.name: place for place, each in enumerate(sentences().measures)}
 
 
 def clipped(text: str, room: int) -> str:

@@ -111,18 +111,18 @@ class Sentences:
 
     def clauses(self, event_type: str, aid_stage: str | None) -> tuple[str, ...]:
         """The clauses of a type, or of a stage of aid; raises `KnowledgeError` for a type without any."""
-        stages = {each.stage: each.clauses for each in self.aid}
         if event_type == "aid":
-            return stages.get(aid_stage or "", stages[""])
-        found = next((each.clauses for each in self.types if each.name == event_type), None)
+            return _stages().get(aid_stage or "", _stages()[""])
+        found = _types().get(event_type)
         if found is None:
             raise KnowledgeError(f"sentences.toml has no clause for events of type {event_type}; add one, or install unfog anew")
         return found
 
     def measure(self, name: str) -> Measure:
         """How a measure is put; one that has no words of its own is called by its name."""
+        found = _measures().get(name)
         plain = "{n} " + name.replace("{", "").replace("}", "")
-        return next((each for each in self.measures if each.name == name), Measure(name, plain, plain))
+        return found or Measure(name, plain, plain)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,3 +151,18 @@ def sentences() -> Sentences:
 def name_rules(use: str) -> tuple[NameRule, ...]:
     """The rules that say when a name takes an article, or a plural verb."""
     return tuple(rule for rule in load_rules(folder() / "names.toml", NameRule) if rule.use == use)
+
+
+@cache
+def _types() -> dict[str, tuple[str, ...]]:
+    return {each.name: each.clauses for each in sentences().types}
+
+
+@cache
+def _stages() -> dict[str, tuple[str, ...]]:
+    return {each.stage: each.clauses for each in sentences().aid}
+
+
+@cache
+def _measures() -> dict[str, Measure]:
+    return {each.name: each for each in sentences().measures}
