@@ -10,7 +10,7 @@ FACTUALITY ?=
 EXTRAS ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers pytest eval eval-floors bench faults hashes lock sbom installed docs web reader screenshots clean
+.PHONY: help demo test lint types layers pytest eval eval-floors bench bench-serve faults hashes lock sbom installed docs web reader screenshots clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -58,6 +58,9 @@ eval-floors: $(VENV)/.dev ## the same on small fixed sets, against evals/floors.
 bench: $(VENV)/.dev ## CPU-seconds of every step of the whole way, and of a generated day of the world's news
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals.speed --shared $(SHARED)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evals.worldday --shared $(SHARED)
+
+bench-serve: $(VENV)/.dev ## what the web application takes to answer over STORE, by route
+	$(BIN)/python -m evals.serving $(STORE)
 
 LOCK := uv pip compile --quiet pyproject.toml --constraint constraints.txt --universal --python-version 3.11 --generate-hashes --no-annotate \
   --custom-compile-command "make lock"

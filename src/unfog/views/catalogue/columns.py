@@ -184,7 +184,7 @@ class Columns:
             "newest": np.lexsort((self.lines, -day, group)),
             "oldest": oldest,
             "sources": np.lexsort((-day, -self.keys["independent"].astype(np.int64))),
-            "doubt": np.lexsort((-day, group == 2, -self.keys["doubt"])),
+            "doubt": np.lexsort((-day, -self.keys["claims"].astype(np.int64), -self.keys["doubt"])),
             "claims": np.lexsort((-day, -self.keys["claims"].astype(np.int64))),
         }
 

@@ -132,9 +132,10 @@ def timeline(chosen: Chosen, unit: str) -> Timeline:
     contested = np.bincount(bins, weights=columns.keys["contested"][dated], minlength=len(starts))
     guessed = columns.keys["told"][dated] == 0
     untold, untold_names = _by_grade(columns, _within(dated, guessed), bins[guessed], len(starts))
+    columns_of_bins = (starts, grades, contested.astype(np.int64), untold)
     rows = tuple(
-        Bin(str(date.fromordinal(int(start))), int(row.sum()), by_grade(row, names), int(contested[at]), by_grade(untold[at], untold_names))
-        for at, (start, row) in enumerate(zip(starts, grades, strict=True))
+        Bin(str(date.fromordinal(start)), sum(row), by_grade(row, names), disputed, by_grade(guesses, untold_names))
+        for start, row, disputed, guesses in zip(*(each.tolist() for each in columns_of_bins), strict=True)
     )
     matched = int(np.count_nonzero(mask))
     return Timeline(matched, chosen.count, matched - int(np.count_nonzero(dated)), size, rows)
@@ -175,9 +176,9 @@ def _by_grade(columns: Columns, mask: Mask, group: Numbers, groups: int) -> tupl
     return counted, [columns.words[int(code)] for code in codes]
 
 
-def by_grade(row: Numbers, names: list[str]) -> dict[str, int]:
+def by_grade(row: list[int], names: list[str]) -> dict[str, int]:
     """The counts that are not nought, by grade."""
-    return {name: int(count) for name, count in zip(names, row, strict=False) if count}
+    return {name: count for name, count in zip(names, row, strict=False) if count}
 
 
 # --- day by day -----------------------------------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ def _points(chosen: Chosen, groups: Groups, limit: int) -> Iterator[Point]:
     if not len(groups.places):
         return
     columns, (matrix, names) = chosen.columns, _graded(chosen)
-    sums = np.add.reduceat(matrix[groups.places], groups.starts)
+    sums = np.add.reduceat(matrix[groups.places], groups.starts).tolist()
     corners = _corners(columns, groups)
     sizes = np.diff(groups.starts, append=len(groups.places))
     alone = _alone(chosen, groups)
@@ -138,7 +138,7 @@ def _points(chosen: Chosen, groups: Groups, limit: int) -> Iterator[Point]:
         latitude, longitude, south, west, north, east = corners[at].tolist()
         count, single = int(groups.counts[at]), alone.get(top) if int(groups.counts[at]) == 1 else None
         yield Point(
-            round(latitude, 4), round(longitude, 4), count, by_grade(sums[at], names), int(sums[at, -1]), many,
+            round(latitude, 4), round(longitude, 4), count, by_grade(sums[at], names), sums[at][-1], many,
             f"p:{place.id}" if many == 1 else None, place.name, coarsest.precision, max(each.radius_km for each in those),
             None if single is None else str(single), (west, south, east, north),
         )  # fmt: skip

@@ -34,6 +34,7 @@ MAKING = f"{NAME}.making"
 BATCH = 1000
 EVENT = ", ".join(f'"{column.name}"' for column in columns(Event))
 VIEWS = Path(__file__).parents[1]
+MAKERS = ("catalogue/doubt.py", "catalogue/entries.py", "catalogue/shelves.py", "report_build.py")  # what entries are made by
 
 
 def quiet(_done: int, _total: int) -> None:
@@ -77,10 +78,9 @@ def refresh(store: Store, progress: Progress = quiet) -> bool:
 def producer() -> str:
     """32 hex digits that change with the code and the wording that entries are made with."""
     known = hashlib.blake2b(digest_size=16)
-    for folder in (VIEWS / "catalogue", VIEWS / "sentences"):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".toml"}:
-                known.update(path.name.encode() + path.read_bytes())
+    wording = (path for path in (VIEWS / "sentences").rglob("*") if path.suffix in {".py", ".toml"})
+    for path in sorted((*wording, *(VIEWS / name for name in MAKERS))):
+        known.update(path.name.encode() + path.read_bytes())
     return known.hexdigest()
 
 
