@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from unfog.views.catalogue.entries import NO_SIDE
-from unfog.views.catalogue.shelves import AFFIRMS, DENIES, KEYS, SPEAKER, ActorValue, ordinal
+from unfog.views.catalogue.shelves import AFFIRMS, DENIES, KEYS, SPEAKER, ActorValue
 from unfog.views.report_rows import ReportPlace
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -199,6 +199,11 @@ class Columns:
         return self.numbers.get((kind, key), -1)
 
 
-def day_number(day: str) -> int:
-    """A day as the columns hold it."""
-    return ordinal(day)
+def distinct(values: Numbers) -> tuple[Numbers, Numbers]:
+    """The different values, in order, and for each value which of them it is; without sorting, as all lie close together."""
+    if not len(values):
+        return values, values
+    least = int(values.min())
+    there = np.zeros(int(values.max()) - least + 1, dtype=bool)
+    there[values - least] = True
+    return np.flatnonzero(there) + least, (np.cumsum(there) - 1)[values - least]

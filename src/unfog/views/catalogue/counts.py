@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from unfog.views.catalogue.choice import COUNTRY_ONLY, NOWHERE, Chosen
-from unfog.views.catalogue.columns import Columns, Mask, Numbers, Pairs
+from unfog.views.catalogue.columns import Columns, Mask, Numbers, Pairs, distinct
 
 MOST_NAMES = 40  # names of a facet that may have thousands
 MOST_BINS = 400
@@ -127,7 +127,7 @@ def timeline(chosen: Chosen, unit: str) -> Timeline:
     day = columns.keys["day"].astype(np.int64)
     dated = mask & (day > 0)
     size = _unit(day[dated]) if unit == "auto" else unit
-    starts, bins = np.unique(_starts(day[dated], size), return_inverse=True)
+    starts, bins = distinct(_starts(day[dated], size))
     grades, names = _by_grade(columns, dated, bins, len(starts))
     contested = np.bincount(bins, weights=columns.keys["contested"][dated], minlength=len(starts))
     guessed = columns.keys["told"][dated] == 0
@@ -159,9 +159,9 @@ def _starts(day: Numbers, unit: str) -> Numbers:
         return day
     if unit == "week":
         return day - (day - 1) % 7
-    distinct, back = np.unique(day, return_inverse=True)
-    firsts = [_first(date.fromordinal(int(each)), unit).toordinal() for each in distinct]
-    return np.array(firsts, dtype=np.int64)[back] if len(distinct) else day
+    days, which = distinct(day)
+    firsts = [_first(date.fromordinal(int(each)), unit).toordinal() for each in days]
+    return np.array(firsts, dtype=np.int64)[which] if len(days) else day
 
 
 def _first(day: date, unit: str) -> date:
@@ -170,7 +170,7 @@ def _first(day: date, unit: str) -> date:
 
 def _by_grade(columns: Columns, mask: Mask, group: Numbers, groups: int) -> tuple[Numbers, list[str]]:
     """How many events of each group have each grade."""
-    codes, at = np.unique(columns.keys["grade"][mask], return_inverse=True)
+    codes, at = distinct(columns.keys["grade"][mask].astype(np.int64))
     width = max(1, len(codes))
     counted = np.bincount(group * width + at, minlength=groups * width).reshape(groups, width)
     return counted, [columns.words[int(code)] for code in codes]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from unfog.views.catalogue.choice import COUNTRY_ONLY, NOWHERE, Chosen
-from unfog.views.catalogue.columns import Columns, Numbers
+from unfog.views.catalogue.columns import Columns, Numbers, distinct
 from unfog.views.catalogue.counts import by_grade
 
 QUARTER = 90.0  # degrees: the side of a cell at zoom 0
@@ -105,7 +105,7 @@ def _groups(drawn: Numbers, cells: Numbers, counts: Numbers) -> Groups:
 def _graded(chosen: Chosen) -> tuple[Numbers, list[str]]:
     """Counts by place and grade, and last those of contested events."""
     columns = chosen.columns
-    codes, at = np.unique(columns.keys["grade"][chosen.mask], return_inverse=True)
+    codes, at = distinct(columns.keys["grade"][chosen.mask].astype(np.int64))
     width = max(1, len(codes))
     place = columns.keys["place"][chosen.mask].astype(np.int64)
     counted = np.bincount(place * width + at, minlength=columns.width * width).reshape(columns.width, width)
