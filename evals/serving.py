@@ -93,9 +93,9 @@ def routes(asked: Questions) -> Iterator[tuple[str, Callable[[], str], int]]:
 
 
 def _article(asked: Questions) -> str:
-    query = "SELECT article FROM catalogue_articles WHERE line = ?"
-    line = int(asked.desk.snapshot.columns.lines[asked.chance.randrange(asked.size)])
-    return str(asked.desk.store.connection.execute(query, (line,)).fetchone()[0])
+    query = "SELECT article FROM catalogue_articles WHERE article >= ? LIMIT 1"
+    found = asked.desk.store.connection.execute(query, (f"{asked.chance.randrange(0xF0):02x}",)).fetchone()
+    return str(found[0])
 
 
 def _two(asked: Questions) -> dict[str, str]:

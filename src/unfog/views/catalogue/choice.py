@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from unfog.views.catalogue.columns import Columns, Mask, Numbers, Pairs
+from unfog.views.catalogue.columns import FEW, Columns, Mask, Numbers, Pairs
 from unfog.views.catalogue.shelves import ordinal
 
 NOWHERE, COUNTRY_ONLY = "x:none", "x:country"
@@ -64,6 +64,15 @@ class Chosen:
         """How many pass."""
         return int(np.count_nonzero(self.mask))
 
+    @cached_property
+    def positions(self) -> Numbers:
+        """Where those that pass stand."""
+        return np.flatnonzero(self.mask)
+
+    def positions_without(self, facet: str) -> Numbers:
+        """Where those stand that pass all other facets."""
+        return np.flatnonzero(self.without(facet)) if facet in self.masks else self.positions
+
     def without(self, facet: str) -> Mask:
         """Those that pass all other facets."""
         if facet not in self.masks:
@@ -78,6 +87,8 @@ class Chosen:
 
     def ordered(self, order: str) -> Numbers:
         """Where the events that pass stand, in an order of `Columns.orders`."""
+        if self.count * FEW < self.columns.size:
+            return self.positions[np.argsort(self.columns.ranks[order][self.positions])]
         those = self.columns.orders[order]
         return those[self.mask[those]]
 

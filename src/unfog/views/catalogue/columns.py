@@ -18,6 +18,7 @@ from unfog.views.report_rows import ReportPlace
 Mask: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.int64]
 WORDS = ("ledger", "type", "grade", "phase")
+FEW = 8  # a smaller part of all events than one in so many is looked at one by one
 DRAWN = frozenset({"point", "settlement", "district", "sector", "region"})
 
 
@@ -43,9 +44,14 @@ class Pairs:
         mask[self.event[np.isin(self.number, wanted)]] = True
         return mask
 
-    def count(self, mask: Mask, width: int) -> Numbers:
-        """With how many of the masked events each number goes."""
-        return np.bincount(self.number[mask[self.event]], minlength=width)
+    def count(self, mask: Mask, positions: Numbers, width: int) -> Numbers:
+        """With how many of the masked events, which stand at these positions, each number goes."""
+        if len(positions) * FEW > len(mask):
+            return np.bincount(self.number[mask[self.event]], minlength=width)
+        first, past = np.searchsorted(self.event, positions), np.searchsorted(self.event, positions, side="right")
+        lengths = past - first
+        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return np.bincount(self.number[np.repeat(first, lengths) + within], minlength=width)
 
 
 class Columns:
@@ -54,7 +60,8 @@ class Columns:
     def __init__(self, connection: sqlite3.Connection) -> None:
         rows = connection.execute("SELECT line, keys, voices FROM catalogue ORDER BY line").fetchall()
         self.lines = np.array([row[0] for row in rows], dtype=np.int64)
-        self.keys = np.frombuffer(b"".join(row[1] for row in rows), dtype=KEYS)
+        keys = np.frombuffer(b"".join(row[1] for row in rows), dtype=KEYS)
+        self.keys = {name: np.ascontiguousarray(keys[name]) for name in KEYS.names or ()}
         self.voices = np.frombuffer(b"".join(row[2] for row in rows), dtype="<i4").reshape(-1, 2).astype(np.int64)
         counts = np.array([len(row[2]) // 8 for row in rows], dtype=np.int64)
         self.of_event = np.repeat(np.arange(len(rows), dtype=np.int64), counts)
@@ -187,6 +194,15 @@ class Columns:
             "doubt": np.lexsort((-day, -self.keys["claims"].astype(np.int64), -self.keys["doubt"])),
             "claims": np.lexsort((-day, -self.keys["claims"].astype(np.int64))),
         }
+
+    @cached_property
+    def ranks(self) -> dict[str, Numbers]:
+        """Where each event comes in each order."""
+        found = {}
+        for name, order in self.orders.items():
+            found[name] = np.empty(self.size, dtype=np.int64)
+            found[name][order] = np.arange(self.size)
+        return found
 
     def at(self, lines: Numbers) -> Numbers:
         """Where events stand, by their lines; lines that are not there are left out."""

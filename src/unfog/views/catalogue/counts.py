@@ -56,19 +56,19 @@ Facets = dict[str, tuple[Counted, ...]]
 def facets(chosen: Chosen) -> Facets:
     """The values of each facet with their counts, each facet counted without its own choice."""
     columns = chosen.columns
-    words = {facet: _words(columns, facet, chosen.without(facet)) for facet in ("ledger", "type", "grade", "phase")}
-    sides = columns.sides.count(chosen.without("side"), len(columns.side_names))
+    words = {facet: _words(columns, facet, chosen.positions_without(facet)) for facet in ("ledger", "type", "grade", "phase")}
+    sides = columns.sides.count(chosen.without("side"), chosen.positions_without("side"), len(columns.side_names))
     return {
         **words,
         "side": _sorted((name, name, int(count)) for name, count in zip(columns.side_names, sides, strict=True)),
-        "source": _actors(columns, columns.sources, chosen.without("source"), chosen.choice.source),
-        "publisher": _actors(columns, columns.publishers, chosen.without("publisher"), chosen.choice.publisher),
-        "place": tuple(_places(columns, chosen.without("place"), chosen.choice.place)),
+        "source": _actors(chosen, columns.sources, "source"),
+        "publisher": _actors(chosen, columns.publishers, "publisher"),
+        "place": tuple(_places(columns, chosen.positions_without("place"), chosen.choice.place)),
     }
 
 
-def _words(columns: Columns, facet: str, mask: Mask) -> tuple[Counted, ...]:
-    counts = np.bincount(columns.keys[facet][mask], minlength=columns.width)
+def _words(columns: Columns, facet: str, positions: Numbers) -> tuple[Counted, ...]:
+    counts = np.bincount(columns.keys[facet][positions], minlength=columns.width)
     return _sorted((columns.words[int(n)], columns.words[int(n)], int(counts[n])) for n in np.flatnonzero(counts))
 
 
@@ -77,8 +77,9 @@ def _sorted(found: Iterable[tuple[str, str, int]]) -> tuple[Counted, ...]:
     return tuple(Counted(*each) for each in ordered if each[2])
 
 
-def _actors(columns: Columns, pairs: Pairs, mask: Mask, kept: tuple[str, ...]) -> tuple[Counted, ...]:
-    counts = pairs.count(mask, columns.width)
+def _actors(chosen: Chosen, pairs: Pairs, facet: str) -> tuple[Counted, ...]:
+    columns, kept = chosen.columns, getattr(chosen.choice, facet)
+    counts = pairs.count(chosen.without(facet), chosen.positions_without(facet), columns.width)
     numbers = [*_largest(counts, MOST_NAMES), *(columns.number("actor", each) for each in kept)]
     found = {n: columns.actors[n] for n in numbers if n in columns.actors}
     ordered = sorted(found, key=lambda n: (-counts[n], found[n][1].name))
@@ -92,9 +93,9 @@ def _largest(counts: Numbers, most: int) -> list[int]:
     return [int(n) for n in there]
 
 
-def _places(columns: Columns, mask: Mask, kept: tuple[str, ...]) -> Iterator[Counted]:
+def _places(columns: Columns, positions: Numbers, kept: tuple[str, ...]) -> Iterator[Counted]:
     """Countries, regions and places, the most told of first, and what is not on the map."""
-    counts = np.bincount(columns.keys["place"][mask], minlength=columns.width)
+    counts = np.bincount(columns.keys["place"][positions], minlength=columns.width)
     wide: dict[tuple[str, str], int] = {}
     own: dict[tuple[str, str], int] = {}
     for n in np.flatnonzero(counts):

@@ -265,8 +265,8 @@ def near(desk: Desk, event_id: str) -> tuple[EventRow, ...]:
     """Other events of the same ledger at the same place on the same days, which may be the same one."""
     columns, at = desk.snapshot.columns, desk.position(event_id)
     keys = columns.keys
-    own = keys[at]
-    if not own["place"] or not own["first"]:
+    own = {name: column[at] for name, column in keys.items()}
+    if at < 0 or not own["place"] or not own["first"]:
         return ()
     mask = (keys["place"] == own["place"]) & (keys["ledger"] == own["ledger"]) & (keys["first"] <= own["last"]) & (keys["last"] >= own["first"])
     mask[at] = False

@@ -60,6 +60,7 @@ def show_facets(desk: Desk, asked: Asked) -> FacetCounts:
     return FacetCounts(chosen.count, facets(chosen))
 
 
+MOST_ARTICLES = 20
 MAP_POINTS = replace(POINTS, name="points")  # `limit` is for the list here
 
 
@@ -141,7 +142,7 @@ def _articles(desk: Desk, words: Words, asked: Asked) -> ArticleHits:
     query = parse(asked.choice().q)
     offset, limit = asked.page()
     found = words.articles(query)[::-1]
-    lines = [int(line) for line in found[offset : offset + limit]]
+    lines = [int(line) for line in found[offset : offset + min(limit, MOST_ARTICLES)]]
     told = words.snippets("article_words", query, lines)
     marks = ", ".join("?" * len(lines))
     text = (
