@@ -116,6 +116,11 @@ def test_the_timeline_counts_days_and_ignores_its_own_brush(site):
     found = site.get("/api/timeline?unit=day&from=2031-03-10&to=2031-03-10").json()
     assert {each["day"]: each["count"] for each in found["bins"]} == Counter(row["day"] for row in rows if row["day"])
     assert found["undated"] == sum(row["day"] is None for row in rows) > 0
+    for each in found["bins"]:
+        own = [row for row in rows if row["day"] == each["day"]]
+        assert each["grades"] == Counter(row["grade"] for row in own)
+        assert each["untold"] == Counter(row["grade"] for row in own if not row["told"])
+        assert each["contested"] == sum(row["contested"] for row in own)
     assert found["selected"] < found["matched"] == SIZE
 
 

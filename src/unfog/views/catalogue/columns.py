@@ -18,6 +18,7 @@ from unfog.views.report_rows import ReportPlace
 Mask: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.int64]
 WORDS = ("ledger", "type", "grade", "phase")
+UNTOLD, CONTESTED, KINDS = 1, 2, 4
 FEW = 8  # a smaller part of all events than one in so many is looked at one by one
 DRAWN = frozenset({"point", "settlement", "district", "sector", "region"})
 
@@ -173,6 +174,20 @@ class Columns:
         found = np.zeros(self.width, dtype=bool)
         found[[number for number, place in self.places.items() if place.precision in DRAWN]] = True
         return found
+
+    # --- when ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def days(self) -> Numbers:
+        """The day that each event is filed under; 0 for none."""
+        return self.keys["day"].astype(np.int64)
+
+    @cached_property
+    def kinds(self) -> tuple[Numbers, list[str]]:
+        """Of each event the place of its grade among the grades, times `KINDS`, and whether it is contested and untold; and the grades."""
+        codes, which = distinct(self.keys["grade"].astype(np.int64))
+        kind = which * KINDS + self.keys["contested"] * CONTESTED + (self.keys["told"] == 0) * UNTOLD
+        return kind, [self.words[int(code)] for code in codes]
 
     # --- in what order ------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from unfog.views.catalogue.choice import COUNTRY_ONLY, NOWHERE, Chosen
-from unfog.views.catalogue.columns import Columns, Mask, Numbers, Pairs, distinct
+from unfog.views.catalogue.columns import CONTESTED, KINDS, UNTOLD, Columns, Mask, Numbers, Pairs, distinct
 
 MOST_NAMES = 40  # names of a facet that may have thousands
 MOST_BINS = 400
@@ -125,28 +125,21 @@ def _add(counts: dict[tuple[str, str], int], key: tuple[str, str], more: int) ->
 def timeline(chosen: Chosen, unit: str) -> Timeline:
     """The events of a choice by day, week, month or year (`auto`: as fine as leaves no more than some hundred)."""
     columns, mask = chosen.columns, chosen.without("time")
-    day = columns.keys["day"].astype(np.int64)
-    dated = mask & (day > 0)
-    size = _unit(day[dated]) if unit == "auto" else unit
-    starts, bins = distinct(_starts(day[dated], size))
-    grades, names = _by_grade(columns, dated, bins, len(starts))
-    contested = np.bincount(bins, weights=columns.keys["contested"][dated], minlength=len(starts))
-    guessed = columns.keys["told"][dated] == 0
-    untold, untold_names = _by_grade(columns, _within(dated, guessed), bins[guessed], len(starts))
-    columns_of_bins = (starts, grades, contested.astype(np.int64), untold)
-    rows = tuple(
-        Bin(str(date.fromordinal(start)), sum(row), by_grade(row, names), disputed, by_grade(guesses, untold_names))
-        for start, row, disputed, guesses in zip(*(each.tolist() for each in columns_of_bins), strict=True)
-    )
+    dated = mask & (columns.days > 0)
+    size = _unit(columns.days[dated]) if unit == "auto" else unit
+    starts, bins = distinct(_starts(columns.days[dated], size))
+    kinds, names = columns.kinds
+    width = len(names) * KINDS
+    counted = np.bincount(bins * width + kinds[dated], minlength=len(starts) * width).reshape(len(starts), len(names), KINDS)
     matched = int(np.count_nonzero(mask))
-    return Timeline(matched, chosen.count, matched - int(np.count_nonzero(dated)), size, rows)
+    return Timeline(matched, chosen.count, matched - int(np.count_nonzero(dated)), size, tuple(_bins(starts, counted, names)))
 
 
-def _within(mask: Mask, kept: Mask) -> Mask:
-    """The part of a mask of which a mask over its own events is true."""
-    found = mask.copy()
-    found[mask] = kept
-    return found
+def _bins(starts: Numbers, counted: Numbers, names: list[str]) -> Iterator[Bin]:
+    """The bins out of counts by grade and, of each grade, of all four kinds: contested or not, told or not."""
+    parts = (starts, counted.sum(axis=2), counted[:, :, CONTESTED:].sum(axis=(1, 2)), counted[:, :, UNTOLD::CONTESTED].sum(axis=2))
+    for start, row, contested, untold in zip(*(each.tolist() for each in parts), strict=True):
+        yield Bin(str(date.fromordinal(start)), sum(row), by_grade(row, names), contested, by_grade(untold, names))
 
 
 def _unit(day: Numbers) -> str:
