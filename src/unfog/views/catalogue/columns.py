@@ -25,19 +25,18 @@ DRAWN = frozenset({"point", "settlement", "district", "sector", "region"})
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Events and numbers that go together, each pair once, by event."""
+    """Events and numbers that go together, each pair once, by event; `first` is where the pairs of each of all events begin."""
 
     event: Numbers
     number: Numbers
+    first: Numbers
 
     @staticmethod
-    def of(event: Numbers, number: Numbers, kept: Mask) -> Pairs:
-        """The pairs that are kept."""
-        if not kept.any():
-            return Pairs(event[:0], number[:0])
-        width = int(number.max()) + 1
-        both = np.unique(event[kept].astype(np.int64) * width + number[kept])
-        return Pairs(both // width, both % width)
+    def of(event: Numbers, number: Numbers, size: int) -> Pairs:
+        """The pairs of so many events."""
+        width = int(number.max(initial=0)) + 1
+        both = np.unique(event * width + number)
+        return Pairs(both // width, both % width, np.searchsorted(both // width, np.arange(size + 1)))
 
     def events(self, wanted: Numbers, size: int) -> Mask:
         """Which events go with one of the wanted numbers."""
@@ -49,8 +48,8 @@ class Pairs:
         """With how many of the masked events, which stand at these positions, each number goes."""
         if len(positions) * FEW > len(mask):
             return np.bincount(self.number[mask[self.event]], minlength=width)
-        first, past = np.searchsorted(self.event, positions), np.searchsorted(self.event, positions, side="right")
-        lengths = past - first
+        first = self.first[positions]
+        lengths = self.first[positions + 1] - first
         within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         return np.bincount(self.number[np.repeat(first, lengths) + within], minlength=width)
 
@@ -121,7 +120,8 @@ class Columns:
         number = self.side_of_actor[self.voices[:, 0]] if side else self.voices[:, 0]
         kept = ((self.did & SPEAKER) > 0) == speaker
         kept &= ((self.did & said) > 0) if said else True
-        return Pairs.of(self.of_event, number, kept if side else kept & self.named)
+        kept = kept if side else kept & self.named
+        return Pairs.of(self.of_event[kept], number[kept], self.size)
 
     @cached_property
     def sources(self) -> Pairs:

@@ -18,7 +18,7 @@ from unfog.views.catalogue.columns import Numbers
 
 LONGEST = 500  # characters of a query that are read
 MOST_TERMS = 16
-MOST_HITS = 50_000
+MOST_HITS = {"catalogue_words": 30_000, "article_words": 10_000}
 SECONDS = 0.8  # of work, not of waiting for a busy machine, after which a search is stopped
 STEPS = 2000  # of the engine between two looks at the clock
 TERM = re.compile(r'(-?)"([^"]*)"|(\S+)')
@@ -98,16 +98,16 @@ class Words:
         self.connection = connection
 
     def events(self, query: Query) -> Numbers:
-        """The lines of the events in which a query's terms are, the newest 50,000 of them. Raises `TooSlowError`."""
+        """The lines of the events in which a query's terms are, the newest 30,000 of them. Raises `TooSlowError`."""
         return self._lines("catalogue_words", query)
 
     def articles(self, query: Query) -> Numbers:
-        """The rows of the articles."""
+        """The rows of the articles, the newest 10,000 of them."""
         return self._lines("article_words", query)
 
     def _lines(self, table: str, query: Query) -> Numbers:
         text = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608  names are ours
-        found = self._run(text, (query.text, MOST_HITS)) if query.text else []
+        found = self._run(text, (query.text, MOST_HITS[table])) if query.text else []
         return np.array([row[0] for row in found], dtype=np.int64)[::-1]
 
     def snippets(self, table: str, query: Query, lines: list[int]) -> dict[int, tuple[Piece, ...]]:

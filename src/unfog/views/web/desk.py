@@ -145,7 +145,7 @@ class Desk:
 
     def capped(self, query: Query) -> bool:
         """Whether a search found more than it looks at."""
-        return bool(query.text) and len(self._hits(self.snapshot, query)) >= MOST_HITS
+        return bool(query.text) and len(self._hits(self.snapshot, query)) >= MOST_HITS["catalogue_words"]
 
     def _find(self, _snapshot: Snapshot, query: Query) -> Numbers:
         return Words(self.store.connection).events(query)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from unfog.views.catalogue import EventRow
 from unfog.views.catalogue.counts import Facets, Playback, Timeline, facets, playback, timeline
 from unfog.views.catalogue.mapping import Map, named, placed
-from unfog.views.catalogue.words import Piece, TooSlowError, Words, parse
+from unfog.views.catalogue.words import MOST_HITS, Piece, TooSlowError, Words, parse
 from unfog.views.report_build import web_address
 from unfog.views.web.answers import ArticleName, EventList, more_of
 from unfog.views.web.desk import Desk
@@ -135,7 +135,7 @@ def search(desk: Desk, asked: Asked) -> SearchPage:
     except TooSlowError as error:
         articles = ArticleHits(0, ())
         notes.append(f"articles: {error}")
-    return SearchPage(choice.q, chosen.count, desk.capped(query), offset, limit, hits, articles, facets(chosen), tuple(notes))
+    return SearchPage(choice.q, chosen.count, desk.capped(query) or articles.matched >= MOST_HITS["article_words"], offset, limit, hits, articles, facets(chosen), tuple(notes))
 
 
 def _articles(desk: Desk, words: Words, asked: Asked) -> ArticleHits:
