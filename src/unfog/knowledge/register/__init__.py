@@ -16,6 +16,8 @@ from unfog.model import Actor
 
 __all__ = ["Register"]
 
+LONGEST = 300  # characters of a name; what is longer is none, and would take long to look up
+
 
 class Register:
     """Looks actors up by any of their names."""
@@ -38,7 +40,7 @@ class Register:
 
     def _candidates(self, name: str, on: str | None = None) -> tuple[Actor, ...]:
         """All actors that the name may mean, the likeliest first; empty where it is unknown."""
-        if not any(each.isupper() for each in name):
+        if len(name) > LONGEST or not any(each.isupper() for each in name):
             return ()
         words = self.speller.words(POSSESSIVE.sub(" 's", name))
         if len(words) > 1 and name.isupper():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+LONGEST = 100  # characters; what is longer is no word, and tells of no language
 SAMPLE = 2000  # characters that are looked at: more change no answer on news
 
 
@@ -16,6 +17,7 @@ def _detector() -> object:
 
 def language_of(text: str) -> str:
     """The ISO 639 code of the likeliest language of a text that is not empty."""
-    sample = " ".join(text[:SAMPLE].split())
+    words = text[:SAMPLE].split()
+    sample = " ".join(word for word in words if len(word) <= LONGEST) or " ".join(words)
     found = _detector().detect(sample, model="lite", k=1)  # type: ignore[attr-defined]
     return str(found[0]["lang"])
