@@ -40,7 +40,7 @@ def test_nothing_that_is_described_makes_it_fail(warm: Warm, inputs: Path, full:
             done = subprocess.run(
                 [program, "run", f"{address}/api/openapi.json", "--checks", "not_a_server_error", "--max-examples", os.environ.get("UNFOG_EXAMPLES", "50"),
                  "--seed", "9", "--no-color"],
-                capture_output=True, text=True,
+                capture_output=True, text=True, cwd=inputs.parent,
             )  # fmt: skip
         finally:
             server.terminate()
