@@ -125,16 +125,22 @@ function drawMarks(map: L.Map): () => void {
   const areas = L.canvas({ pane: "areas", padding: 0.4 });
   const pens = L.canvas({ pane: "marks", padding: 0.4, tolerance: 3 });
   const group = L.layerGroup().addTo(map);
+  // What stands together depends on the zoom and not on the frame: moving the map has not to reckon it anew.
+  let kept: { points: Group[]; zoom: number; together: Group[] } | null = null;
+  const together = (points: Group[]): Group[] => {
+    if (kept?.points !== points || kept.zoom !== map.getZoom()) kept = { points, zoom: map.getZoom(), together: merged(points, map) };
+    return kept.together;
+  };
   const draw = (): void => {
     const [{ points, areas: wide }, at] = [now(), chosenSpot.value];
     group.clearLayers();
     const frame = padded(map, 0.5);
-    const seen = points.filter((one) => within(one, frame));
+    const seen = together(points).filter((one) => within(one, frame));
     const soft = [...wide, ...loosePoints(seen)];
     const own = (one: Group): boolean => at !== null && (one.place === at.place || (one.event !== null && one.event === chosen.value) || (one.places > 1 && covers(frameOf(one), at)));
     for (const one of soft) group.addLayer(areaCircle(one, own(one), areas, soft.length));
     for (const one of areaNumbers(wide, map)) group.addLayer(answering(map, areaNumber(one, own(one), pens), one));
-    for (const one of merged(seen, map).sort((a, b) => Number(own(a)) - Number(own(b)))) group.addLayer(answering(map, pointMark(one, own(one), pens), one));
+    for (const one of seen.sort((a, b) => Number(own(a)) - Number(own(b)))) group.addLayer(answering(map, pointMark(one, own(one), pens), one));
   };
   const stop = effect(draw);
   map.on("moveend", draw);
