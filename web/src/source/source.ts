@@ -5,8 +5,6 @@ import type {
   ArticlePage, Changes, Choice, Comparison, EventPage, Facets, Found, Frame, LedgerPage, Lines, Marks, Part, Query, SourcePage, Timeline, Told,
 } from "../shapes";
 
-export interface Order { column: number; down: boolean }
-export type Parties = "side" | "publisher";
 
 /** Everything that only reads. `null` for an event, article or source means that there is none of that id. */
 export interface Source {
