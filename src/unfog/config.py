@@ -18,7 +18,7 @@ class Config:
     max_capture_bytes: int = 20_000_000
     max_text_chars: int = 1_000_000
     languages: tuple[str, ...] = ("en",)
-    gate: bool = True
+    gate: bool = False
 
 
 def default_workers() -> int:

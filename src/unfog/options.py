@@ -31,7 +31,7 @@ workers_option = click.option(
     "--workers", type=click.IntRange(1), default=default_workers(), show_default=True, help="Processes that work side by side."
 )
 gate_option = click.option(
-    "--gate/--no-gate", default=True, show_default=True, help="Set articles about no armed conflict aside unread."
+    "--gate/--no-gate", default=False, show_default=True, help="Set articles about no armed conflict aside unread: for mixed news in bulk."
 )
 
 

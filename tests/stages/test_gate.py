@@ -42,9 +42,9 @@ def test_every_article_of_the_samples_and_of_the_gold_is_let_through(opens):
 
 
 def test_an_article_about_something_else_is_set_aside_with_its_reason():
-    assert cleaned(GARDEN * 10).code == "off_topic"
-    assert isinstance(cleaned(GARDEN * 10, gate=False), Document)
-    assert isinstance(cleaned(GARDEN * 5 + WAR), Document)
+    assert cleaned(GARDEN * 10, gate=True).code == "off_topic"
+    assert isinstance(cleaned(GARDEN * 10), Document)
+    assert isinstance(cleaned(GARDEN * 5 + WAR, gate=True), Document)
 
 
 def test_a_passing_word_in_a_long_article_is_not_enough(opens):
@@ -62,11 +62,11 @@ def test_what_is_in_another_language_is_left_to_be_told_so(opens):
 
 def test_a_page_is_glanced_at_before_it_is_read_with_care(monkeypatch):
     monkeypatch.setattr("unfog.stages.acquire.clean.read_page", lambda _: pytest.fail("it was read with care"))
-    assert cleaned(page(GARDEN * 10), "text/html").code == "off_topic"
+    assert cleaned(page(GARDEN * 10), "text/html", gate=True).code == "off_topic"
 
 
 def test_a_page_about_a_conflict_is_read_with_care():
-    found = cleaned(page(GARDEN * 6 + WAR), "text/html")
+    found = cleaned(page(GARDEN * 6 + WAR), "text/html", gate=True)
     assert isinstance(found, Document)
     assert "Two soldiers were wounded" in found.text
 

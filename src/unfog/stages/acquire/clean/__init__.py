@@ -22,7 +22,7 @@ from unfog.stages.acquire.fields import Fields
 from unfog.stages.acquire.gate import Gate, build_gate
 
 STAGE = "acquire.clean"
-OFF_TOPIC = "nothing in it tells of an armed conflict, so it was not read; --no-gate reads everything"
+OFF_TOPIC = "nothing in it tells of an armed conflict, so the gate set it aside unread; without --gate all is read"
 
 
 def build(knowledge: Knowledge, config: Config) -> Callable[[Capture], Iterator[Document | Issue]]:
