@@ -51,6 +51,7 @@ def test_a_review_by_keys_alone_is_kept_and_undone(browser: Browser, site: tuple
         assert [(row.verdict, row.who) for row in judgements(path)] == [("accept", "A reader")]
         page.keyboard.press("u")
         until(page, "n => document.querySelectorAll('.review-queue li').length === n", before)
+        page.wait_for_load_state("networkidle")  # the list shows it before the store has it
         one.go("/judgements")
         assert page.locator(".journal li").count() == 2
     assert [row.verdict for row in judgements(path)] == ["accept", "take_back"]
