@@ -18,7 +18,7 @@ from unfog.views.catalogue.columns import Numbers
 
 LONGEST = 500  # characters of a query that are read
 MOST_TERMS = 16
-MOST_HITS = {"catalogue_words": 30_000, "article_words": 10_000}
+MOST_HITS = {"catalogue_words": 20_000, "article_words": 10_000}
 SECONDS = 0.8  # of work, not of waiting for a busy machine, after which a search is stopped
 STEPS = 2000  # of the engine between two looks at the clock
 TERM = re.compile(r'(-?)"([^"]*)"|(\S+)')
@@ -98,7 +98,7 @@ class Words:
         self.connection = connection
 
     def events(self, query: Query) -> Numbers:
-        """The lines of the events in which a query's terms are, the newest 30,000 of them. Raises `TooSlowError`."""
+        """The lines of the events in which a query's terms are, the newest 20,000 of them. Raises `TooSlowError`."""
         return self._lines("catalogue_words", query)
 
     def articles(self, query: Query) -> Numbers:
