@@ -18,6 +18,7 @@ PROCESS_DIED = (
     "a worker process died; if memory ran out, run the same command again to go on; if a script of yours called unfog with several "
     "workers, put the call below: if __name__ == '__main__'"
 )
+PATIENCE = 10.0  # seconds for a process to end its task and itself
 WAITING = 3  # tasks under way per worker: memory is bounded, no worker idles
 
 
@@ -37,9 +38,14 @@ class Workers:
         self.pool: ProcessPoolExecutor | None = None
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes; one that died may have held the lock that the others wait for, and those are killed."""
         if self.pool:
-            self.pool.shutdown(cancel_futures=True)
+            processes = list((self.pool._processes or {}).values())
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            for each in processes:
+                each.join(PATIENCE)
+                if each.exitcode is None:
+                    each.kill()
         self.pool = None
 
     def answers(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Answer]]]:
