@@ -17,6 +17,16 @@ SHORT = 4
 ROOM = {False: (120_000, 500_000), True: tuple(range(50_000, 1_500_000, 25_000))}  # bytes of the small disk
 
 
+def goes_on(warm: Warm, store: Path, inputs: Path, calm: tuple[Path, bytes]) -> None:
+    """What must hold of a store whose disk failed: it is whole, nothing done is lost, and the next run ends as an undisturbed one."""
+    assert not store.exists() or whole(store)
+    before = work(store) if store.exists() else set()
+    assert warm.run(store, inputs)["code"] == 0
+    assert before <= work(store)
+    assert warm.exported(store) == calm[1]
+    assert rows(store) == rows(calm[0])
+
+
 @pytest.mark.skipif(not disk.compiler(), reason="there is no C compiler to make the failing disk with")
 def test_no_room_from_any_operation_on(warm: Warm, inputs: Path, calm: tuple[Path, bytes], log: Log, full: bool):
     places = range(0, 800, 1 if full else 800 // SHORT)
@@ -25,12 +35,7 @@ def test_no_room_from_any_operation_on(warm: Warm, inputs: Path, calm: tuple[Pat
         stopped = warm.run(store, inputs, fault={"folder": str(store), "mode": "fail_from", "at": at, "error": "ENOSPC"})
         assert stopped["code"] in (0, 3), stopped
         assert stopped["code"] == 0 or "StoreError" in stopped["said"][-1], stopped["said"][-1]
-        assert not store.exists() or whole(store)
-        before = work(store) if store.exists() else set()
-        assert warm.run(store, inputs)["code"] == 0
-        assert before <= work(store)
-        assert warm.exported(store) == calm[1]
-        assert rows(store) == rows(calm[0])
+        goes_on(warm, store, inputs, calm)
         log.note(at, stopped=int(stopped["code"] == 3))
     assert log.total("stopped") > len(places) / 2
 

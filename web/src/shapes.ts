@@ -1,31 +1,15 @@
 // What the pages are given, whether the data are in the file (a report) or asked of `unfog serve`.
-import type { Actor, Article, Claim, Happening, Place, Range } from "./source/rows";
+import type { Actor, Article, Claim, Happening, Outline, Range } from "./source/rows";
 import type { Shares } from "./words";
 
 export interface Local { begin: string; end: string | null; zone: string }
 
 /** One event as a line of a list: what it is, when, where, how sure, by how many. */
-export interface Line {
-  id: string;
-  headline: string;
-  event_type: string;
-  ledger: string;
-  phase: string;
-  begin: string | null;
-  end: string | null;
-  time_precision: string | null;
-  first: string | null;
-  last: string | null;
-  day: string | null;
-  told: boolean;
+export interface Line extends Outline {
   local: Local | null;
-  place: Place | null;
-  grade: string | null;
   contested: boolean;
   sides_for: string[];
   sides_against: string[];
-  independent_for: number;
-  independent_against: number;
   claims: number;
   articles: number;
   publishers: number;

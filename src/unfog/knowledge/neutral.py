@@ -1,7 +1,7 @@
 """The text as parser and trained reader see it: parties' names stand-ins, so that they cannot favour one, by their training or ours.
 
 The first party that a text names is one stand-in throughout, the second another: "Russia shelled Ukraine" and "Ukraine
-shelled Russia" are one text to it, and in both it sees who of the two denies it later.
+shelled Russia" are one text to them, and in both they see who of the two denies it later.
 """
 
 from __future__ import annotations

@@ -67,7 +67,8 @@ export interface Range {
   claims: number[];
 }
 
-export interface Happening {
+/** What an event is told with wherever it stands: what, when, where, how sure, by how many. */
+export interface Outline {
   id: string;
   headline: string;
   event_type: string;
@@ -81,19 +82,22 @@ export interface Happening {
   day: string | null;
   told: boolean;
   place: Place | null;
+  grade: string | null;
+  independent_for: number;
+  independent_against: number;
+}
+
+export interface Happening extends Outline {
   initiator: string[];
   recipient: string[];
   items: string[];
   aid_stage: string | null;
   outcome: string | null;
   topic: string | null;
-  grade: string | null;
   reasons: Reason[];
   figures: Range[];
   sources_for: string[];
   sources_against: string[];
-  independent_for: number;
-  independent_against: number;
   claims: number[];
 }
 
