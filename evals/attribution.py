@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evals.lines import SEED, Line, Tally, bootstrap, tally_f1
+from evals.lines import SEED, Line, Tally, bootstrap, paired, tally_f1
 from evals.reading import reader, rows
 
 GOLD = "bench/attribution_polnear.jsonl.gz"
@@ -156,7 +156,7 @@ def _best(found: list[Relation], readers: Sequence[list[Relation]]) -> Scored:
 
 def _score(found: list[Relation], gold: list[Relation]) -> Scored:
     source, cue, content = (_words_alike(found, gold, part) for part in range(len(PARTS)))
-    return Scored((source, cue, content), _pairs(found, gold, _near), _pairs(found, gold, Relation.__eq__))
+    return Scored((source, cue, content), paired(gold, found, _near), paired(gold, found, Relation.__eq__))
 
 
 def _words_alike(found: list[Relation], gold: list[Relation], part: int) -> Tally:
@@ -173,15 +173,3 @@ def _near(one: Relation, other: Relation) -> bool:
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     total = len(one) + len(other)
     return 2 * len(one & other) >= HALF * total
-
-
-def _pairs(found: list[Relation], gold: list[Relation], right: Callable[[Relation, Relation], bool]) -> Tally:
-    """A tally of relations, each met at most once."""
-    left = list(gold)
-    met = 0
-    for each in found:
-        partner = next((place for place, other in enumerate(left) if right(each, other)), None)
-        if partner is not None:
-            left.pop(partner)
-            met += 1
-    return Tally(len(gold), len(found), met)

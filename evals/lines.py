@@ -53,6 +53,18 @@ class Tally:
     right: int
 
 
+def paired(gold: Sequence[T], given: Sequence[T], right: Callable[[T, T], bool]) -> Tally:
+    """A tally of values of which each of the gold is met at most once."""
+    left = list(gold)
+    met = 0
+    for each in given:
+        partner = next((place for place, other in enumerate(left) if right(each, other)), None)
+        if partner is not None:
+            left.pop(partner)
+            met += 1
+    return Tally(len(gold), len(given), met)
+
+
 def tally_f1(tallies: Sequence[Tally]) -> float:
     """F1 over all units together."""
     total = sum(each.gold + each.given for each in tallies)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evals.lines import Line, Tally, bootstrap, tally_f1
+from evals.lines import Line, Tally, bootstrap, paired, tally_f1
 from evals.reading import reader, rows
 from unfog.model import Claim, Mention, Span
 from unfog.stages.extract.reading import Reading
@@ -157,13 +157,13 @@ def _score(article: Article, triggers: list[Happening], arguments: list[Argument
     triggers = [each for each in triggers if each.types & known]
     arguments = list(dict.fromkeys(each for each in arguments if each.types & known))
     return Scored(
-        _tally(article.triggers, triggers, lambda one, other: _share(one.span, other.span)),
-        _tally(
+        paired(article.triggers, triggers, lambda one, other: _share(one.span, other.span)),
+        paired(
             article.triggers,
             triggers,
             lambda one, other: _share(one.span, other.span) and bool(one.types & other.types),
         ),
-        _tally(article.arguments, arguments, _same_argument),
+        paired(article.arguments, arguments, _same_argument),
     )
 
 
@@ -174,15 +174,3 @@ def _same_argument(one: Argument, other: Argument) -> bool:
 
 def _share(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _tally(gold: Sequence[Any], given: Sequence[Any], right: Callable[[Any, Any], bool]) -> Tally:
-    """Each of the gold is met at most once."""
-    left = list(gold)
-    met = 0
-    for each in given:
-        partner = next((place for place, other in enumerate(left) if right(each, other)), None)
-        if partner is not None:
-            left.pop(partner)
-            met += 1
-    return Tally(len(gold), len(given), met)
